@@ -1,0 +1,1 @@
+"""Adapters: HTTP and the database, the only I/O there is."""

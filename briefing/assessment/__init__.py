@@ -1,0 +1,1 @@
+"""Assessment: what an analyst says, and the check that it is so."""

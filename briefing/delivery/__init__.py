@@ -1,0 +1,1 @@
+"""Delivery: finished briefings to where people find them."""

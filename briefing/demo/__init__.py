@@ -1,0 +1,1 @@
+"""Demo: example proposals in the real wire formats and the server for them."""

@@ -1,0 +1,1 @@
+"""Documents: bytes to passages with locators, passages to the parts of a bill."""

@@ -1,0 +1,67 @@
+"""What the line needs from the world; `briefing.bootstrap` chooses who provides it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from briefing.domain.assessment import DraftAssessment
+from briefing.domain.document import Document
+from briefing.domain.profile import Profile
+from briefing.domain.proposal import Proposal
+from briefing.domain.source import Request, SourceConfig
+
+Result = TypeVar("Result")
+Clock = Callable[[], datetime]
+"""The current time with a zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer that arrived whole: status 200, or 304 with an empty body."""
+
+    body: bytes
+    content_type: str
+    final_url: str
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    fetched_at: datetime | None = None
+
+
+class Fetcher(Protocol):
+    """Fetches politely: a pace per host, retries, a size cap, origins checked."""
+
+    def listing(self, source: SourceConfig, request: Request) -> Answer:
+        """A page of a source's own listing. Raises FetchError subclasses."""
+        ...
+
+    def document(self, source: SourceConfig, url: str) -> Answer:
+        """A document, from the source's `document_origins` only."""
+        ...
+
+    def address(self, url: str) -> Answer:
+        """Any public address a person gave; private networks are refused."""
+        ...
+
+
+class Analysing(Protocol):
+    """An analyst: proposal, documents and profile in, unchecked statements out.
+
+    Raises AnalysisError when it can give no usable answer.
+    """
+
+    def analyse(
+        self, proposal: Proposal, documents: tuple[Document, ...], profile: Profile
+    ) -> DraftAssessment:
+        """The analyst's statements, each with citations, none of them checked yet."""
+        ...
+
+
+class Compute(Protocol):
+    """Runs a pure function, here or in another process, and waits for its result."""
+
+    def __call__(
+        self, function: Callable[..., Result], /, *args: Any, **named: Any
+    ) -> Result:
+        """The function's result; its exceptions come out as they are."""
+        ...

@@ -1,0 +1,61 @@
+"""The organisation a briefing is written for."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Perspective(StrEnum):
+    """Which side of the labour market the organisation stands on."""
+
+    EMPLOYEES = "employees"
+    EMPLOYERS = "employers"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A matter the organisation follows: its name, its words, its weight (1–3)."""
+
+    name: str
+    words: tuple[str, ...]
+    weight: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An organisation and what matters to it.
+
+    `names` are the ways consultation lists write it. `threshold` is the relevance
+    score (0–100) from which a briefing is written.
+    """
+
+    id: str
+    organisation: str
+    perspective: Perspective
+    names: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    member_groups: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    committees: tuple[str, ...] = ()
+    ministries: tuple[str, ...] = ()
+    agreements: tuple[str, ...] = ()
+    funds: tuple[str, ...] = ()
+    threshold: int = 40
+    language: str = "da"
+    case_number: str = ""
+    template: str = "notat.docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for a relevance score, in the reader's language, with its points."""
+
+    text: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """How much a proposal matters to a profile: 0–100, always with the reasons."""
+
+    score: int
+    reasons: tuple[Reason, ...] = ()

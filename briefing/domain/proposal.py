@@ -1,0 +1,194 @@
+"""Proposals and where they stand: bills, drafts in consultation, EU initiatives.
+
+Enumerations are closed on purpose. A new value needs a Danish label in the
+catalogue, a place in `briefing/relevance.py` where it matters, and a test.
+The source's own words are always kept beside ours (`native_kind`,
+`native_status`).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+
+class ProposalKind(StrEnum):
+    """What a proposal is, whatever its source calls it."""
+
+    BILL = "bill"
+    RESOLUTION_PROPOSAL = "resolution_proposal"
+    DRAFT_BILL = "draft_bill"
+    DRAFT_ORDER = "draft_order"
+    OTHER_CONSULTATION = "other_consultation"
+    EU_INITIATIVE = "eu_initiative"
+    LOCAL_DOCUMENT = "local_document"
+
+
+class Stage(StrEnum):
+    """How far a proposal has come; ordered within its own path, not across paths."""
+
+    CONSULTATION_OPEN = "consultation_open"
+    CONSULTATION_CLOSED = "consultation_closed"
+    INTRODUCED = "introduced"
+    FIRST_READING = "first_reading"
+    COMMITTEE_REPORT = "committee_report"
+    SECOND_READING = "second_reading"
+    ADOPTED = "adopted"
+    ROYAL_ASSENT = "royal_assent"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    EU_PLANNED = "eu_planned"
+    EU_CALL_FOR_EVIDENCE = "eu_call_for_evidence"
+    EU_PUBLIC_CONSULTATION = "eu_public_consultation"
+    EU_DRAFT_ACT = "eu_draft_act"
+    EU_ADOPTED = "eu_adopted"
+    UNKNOWN = "unknown"
+
+
+FINISHED_STAGES = frozenset(
+    {
+        Stage.ADOPTED,
+        Stage.ROYAL_ASSENT,
+        Stage.REJECTED,
+        Stage.WITHDRAWN,
+        Stage.LAPSED,
+        Stage.CONSULTATION_CLOSED,
+    }
+)
+
+
+class DeadlineKind(StrEnum):
+    """Whose deadline it is and for what."""
+
+    CONSULTATION = "consultation"
+    FEEDBACK = "feedback"
+    COMMITTEE_QUESTIONS = "committee_questions"
+    COMMITTEE_AMENDMENTS = "committee_amendments"
+    COMMITTEE_REPORT = "committee_report"
+    READING = "reading"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day by which something must have happened, as its source gives it.
+
+    `at` is a local time of day when the source gives one. `zone` is an IANA
+    name. `origin` names the field or passage that the date stands in.
+    """
+
+    kind: DeadlineKind
+    date: date
+    origin: str
+    at: time | None = None
+    zone: str = "Europe/Copenhagen"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a case, past or planned, in the source's own words."""
+
+    title: str
+    native_type: str
+    native_status: str
+    date: date | None
+
+
+class DocumentKind(StrEnum):
+    """What a document is for. PRIMARY kinds are read before relevance is judged."""
+
+    BILL_TEXT = "bill_text"
+    RESOLUTION_TEXT = "resolution_text"
+    DRAFT_TEXT = "draft_text"
+    CONSULTATION_LETTER = "consultation_letter"
+    CONSULTATION_LIST = "consultation_list"
+    CONSULTATION_MEMO = "consultation_memo"
+    CONSULTATION_RESPONSE = "consultation_response"
+    PRESENTATION_SPEECH = "presentation_speech"
+    AMENDMENT = "amendment"
+    COMMITTEE_REPORT = "committee_report"
+    TEXT_AFTER_SECOND_READING = "text_after_second_reading"
+    TEXT_AS_ADOPTED = "text_as_adopted"
+    QUESTION = "question"
+    ANSWER = "answer"
+    EU_TEXT = "eu_text"
+    EU_SUMMARY = "eu_summary"
+    ANNEX = "annex"
+    OTHER = "other"
+
+
+PRIMARY_KINDS = frozenset(
+    {
+        DocumentKind.BILL_TEXT,
+        DocumentKind.RESOLUTION_TEXT,
+        DocumentKind.DRAFT_TEXT,
+        DocumentKind.CONSULTATION_LETTER,
+        DocumentKind.CONSULTATION_LIST,
+        DocumentKind.EU_TEXT,
+        DocumentKind.EU_SUMMARY,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """A document that a source lists.
+
+    `key` is stable within the proposal. `urls` are addresses of the same text in
+    order of preference; the first is also what people are shown unless another
+    one was read. `language` is an ISO 639-1 code where the source says it.
+    """
+
+    key: str
+    title: str
+    kind: DocumentKind
+    urls: tuple[str, ...]
+    date: date | None = None
+    language: str | None = None
+    native_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One proposal at one source, exactly as that source describes it now.
+
+    `ref` is the stable name, such as `dk/folketinget/20251/L115`; it is also the
+    folder under `output/`. `session` is the source's code (`20251`). `updated_at`
+    is the source's own stamp in UTC, kept for people and never compared.
+    """
+
+    ref: str
+    source: str
+    kind: ProposalKind
+    native_kind: str
+    title: str
+    stage: Stage
+    native_status: str
+    url: str
+    number: str = ""
+    session: str = ""
+    subtitle: str = ""
+    summary: str = ""
+    ministry: str = ""
+    minister: str = ""
+    committee: str = ""
+    introduced_on: date | None = None
+    published_on: date | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    steps: tuple[Step, ...] = ()
+    documents: tuple[DocumentRef, ...] = ()
+    topics: tuple[str, ...] = ()
+    other_identifiers: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    confidential: bool = False
+    example: bool = False
+    updated_at: datetime | None = None
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing more is expected to happen at this source."""
+        return self.stage in FINISHED_STAGES
+
+    def next_deadline(self, today: date) -> Deadline | None:
+        """The nearest deadline that has not passed on `today`, if any."""
+        ahead = [each for each in self.deadlines if each.date >= today]
+        return min(ahead, key=lambda each: each.date, default=None)

@@ -1,0 +1,123 @@
+"""Every error the product raises on purpose, in one tree.
+
+Messages are English and go to logs; `briefing.language.explain` turns an error
+into a sentence in the reader's language that says what to do.
+"""
+
+from datetime import timedelta
+
+
+class BriefingError(Exception):
+    """Anything this product raises on purpose."""
+
+
+class ConfigError(BriefingError):
+    """`sources.yaml`, a template or the environment is not usable as it stands."""
+
+
+class UsageError(BriefingError):
+    """A command was given something that does not name exactly one thing."""
+
+
+class AmbiguousRef(UsageError):
+    """A short reference has more than one meaning; `meanings` lists them."""
+
+    def __init__(self, given: str, meanings: tuple[str, ...]) -> None:
+        super().__init__(f"{given!r} means {', '.join(meanings)}")
+        self.given = given
+        self.meanings = meanings
+
+
+class UnknownRef(UsageError):
+    """A reference matches nothing in the store."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(f"no proposal is called {given!r}")
+        self.given = given
+
+
+class StoreError(BriefingError):
+    """The store cannot be opened or written."""
+
+
+class SourceError(BriefingError):
+    """A source could not be read; `source_id` says which."""
+
+    def __init__(self, source_id: str, message: str) -> None:
+        super().__init__(message)
+        self.source_id = source_id
+
+
+class FetchError(SourceError):
+    """An address did not answer as it should."""
+
+    def __init__(self, source_id: str, url: str, message: str) -> None:
+        super().__init__(source_id, f"{url}: {message}")
+        self.url = url
+        self.reason = message
+
+
+class Unreachable(FetchError):
+    """No usable answer after every retry: connection, time-out, 5xx, broken body."""
+
+
+class NotFound(FetchError):
+    """The address answered 404 or 410."""
+
+
+class RateLimited(FetchError):
+    """The source asked us to wait; `wait` says how long."""
+
+    def __init__(self, source_id: str, url: str, wait: timedelta) -> None:
+        super().__init__(source_id, url, f"asked to wait {int(wait.total_seconds())} s")
+        self.wait = wait
+
+
+class Blocked(FetchError):
+    """A bot challenge or a refusal instead of an answer."""
+
+
+class TooLarge(FetchError):
+    """More bytes than the configured cap, on the wire or once unpacked."""
+
+
+class ForbiddenHost(FetchError):
+    """An address outside the origins written in `sources.yaml`."""
+
+
+class ParseError(SourceError):
+    """An answer does not have the expected shape; the message names what is missing."""
+
+
+class UnexpectedlyEmpty(SourceError):
+    """A source that is never empty listed nothing."""
+
+
+class DocumentError(BriefingError):
+    """A document's bytes cannot be read as the kind of file they claim to be."""
+
+
+class ScannedWithoutText(DocumentError):
+    """A PDF holds pictures of pages and no text."""
+
+
+class AnalysisError(BriefingError):
+    """No usable assessment could be made."""
+
+
+class ReviewError(BriefingError):
+    """A decision on a briefing is not possible, such as approving a stale one."""
+
+
+class TemplateError(BriefingError):
+    """A Word template cannot be filled; `template` and `field` say where."""
+
+    def __init__(self, template: str, field: str | None, message: str) -> None:
+        super().__init__(f"{template}: {message}")
+        self.template = template
+        self.field = field
+        self.problem = message
+
+
+class DeliveryError(BriefingError):
+    """A finished briefing could not be put where it belongs."""

@@ -1,0 +1,58 @@
+"""Dates, days and short texts as people write them, in Danish or English."""
+
+import re
+from datetime import date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from babel.dates import format_date as babel_date
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+_KEEP_TOGETHER = re.compile(
+    r"(?<=§) (?=\d)|(?<=§§) (?=\d)"
+    r"|(?<=\d) (?=(?:kr|mio|mia|pct|stk|dage|uger|måneder|år)\b)"
+    r"|(?<=\bmio\.) (?=kr)|(?<=\bmia\.) (?=kr)"
+    r"|(?<=\bstk\.) (?=\d)|(?<=\bnr\.) (?=\d)|(?<=\bkap\.) (?=\d)"
+    r"|(?<=\bs\.) (?=\d)|(?<=\b[LB]) (?=\d)"
+    r"|(?<=\d\.) (?=(?:januar|februar|marts|april|maj|juni|juli|august"
+    r"|september|oktober|november|december|pkt|led)\b)"
+)
+
+
+def format_date(day: date, language: str = "da") -> str:
+    """A date in words: "1. juli 2026", "1 July 2026"."""
+    pattern = "d. MMMM y" if language == "da" else "d MMMM y"
+    return babel_date(day, pattern, locale="da" if language == "da" else "en_GB")
+
+
+def danish_day(moment: datetime) -> date:
+    """The date in Denmark at a moment that has a zone."""
+    return moment.astimezone(COPENHAGEN).date()
+
+
+@cache
+def _danish_holidays(year: int) -> frozenset[date]:
+    extra = {date(year, 6, 5), date(year, 12, 24), date(year, 12, 31)}
+    return frozenset(holidays.country_holidays("DK", years=year)) | extra
+
+
+def is_working_day(day: date) -> bool:
+    """Whether Danish offices are open.
+
+    Closed on weekends, public holidays, and on Constitution Day, Christmas Eve and
+    New Year's Eve, when most offices are.
+    """
+    return day.weekday() < 5 and day not in _danish_holidays(day.year)  # noqa: PLR2004
+
+
+def working_days(start: date, end: date) -> int:
+    """The working days after `start` up to and including `end`; 0 when end is past."""
+    span = (end - start).days
+    return sum(is_working_day(start + timedelta(n)) for n in range(1, span + 1))
+
+
+def keep_together(text: str) -> str:
+    """The text with no-break spaces where a line must not break: "§ 5", "1. juli"."""
+    return _KEEP_TOGETHER.sub(NO_BREAK, text)

@@ -1,0 +1,1 @@
+"""Rendering: assessments to Word documents and JSON."""

@@ -1,0 +1,1 @@
+"""Sources, one file each: bytes in, proposals out, no I/O."""
