@@ -1,0 +1,191 @@
+"""`sources.yaml`: the one file to configure, checked key by key.
+
+An unknown key, a wrong value or a missing one is a `ConfigError` that names the
+file, the line and what to do. Secrets never stand here, only in the environment.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from briefing.domain.profile import Perspective, Profile, Topic
+from briefing.domain.source import SourceConfig
+from briefing.errors import ConfigError
+
+_DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_IDENTIFIER = r"^[a-z0-9][a-z0-9_-]*$"
+
+
+def parse_duration(value: object) -> timedelta:
+    """`90s`, `15m`, `1h` or `7d` as a duration; ValueError for anything else."""
+    match = _DURATION.fullmatch(str(value).strip())
+    if not match:
+        raise ValueError("write a duration as 90s, 15m, 1h or 7d")
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceSection(_Section):
+    """One entry under `sources:`."""
+
+    enabled: bool = True
+    every: Duration = timedelta(hours=1)
+    base_url: str = Field(pattern=r"^https?://")
+    addresses: dict[str, str] = {}
+    document_origins: tuple[str, ...] = ()
+    pace: float = Field(default=4.0, gt=0, le=1000)
+    patience: int = Field(default=3, ge=1)
+    may_be_empty: bool = False
+    example: bool = False
+    options: dict[str, Any] = {}
+
+
+class TopicSection(_Section):
+    """One matter that a profile follows."""
+
+    name: str
+    words: tuple[str, ...] = Field(min_length=1)
+    weight: int = Field(default=2, ge=1, le=3)
+
+
+class ProfileSection(_Section):
+    """One entry under `profiles:`: an organisation and what matters to it."""
+
+    organisation: str
+    perspective: Perspective
+    names: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    member_groups: tuple[str, ...] = ()
+    topics: tuple[TopicSection, ...] = ()
+    committees: tuple[str, ...] = ()
+    ministries: tuple[str, ...] = ()
+    agreements: tuple[str, ...] = ()
+    funds: tuple[str, ...] = ()
+    threshold: int = Field(default=40, ge=0, le=100)
+    language: Literal["da", "en"] = "da"
+    case_number: str = ""
+    template: str = "notat.docx"
+
+
+class RunSection(_Section):
+    """How a run goes about its work."""
+
+    concurrency: int = Field(default=8, ge=1, le=64)
+    processes: int | None = Field(default=None, ge=1, le=64)
+    recheck_documents: Duration = timedelta(days=1)
+    size_cap_mb: int = Field(default=40, ge=1, le=500)
+    contact: str = ""
+
+
+class _File(_Section):
+    sources: dict[Annotated[str, Field(pattern=_IDENTIFIER)], SourceSection]
+    profiles: dict[Annotated[str, Field(pattern=_IDENTIFIER)], ProfileSection]
+    run: RunSection = RunSection()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The whole configuration, and where it came from."""
+
+    path: Path
+    sources: Mapping[str, SourceConfig]
+    profiles: Mapping[str, Profile]
+    run: RunSection
+
+    @property
+    def folder(self) -> Path:
+        """The folder that relative paths, such as `templates/`, start from."""
+        return self.path.parent
+
+
+def load(path: Path) -> Settings:
+    """The settings in this file; ConfigError says file, line, problem and remedy."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from error
+    return parse(text, path)
+
+
+def parse(text: str, path: Path) -> Settings:
+    """The settings in this text; `path` is what errors call it."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{path}: is not valid YAML: {error}") from error
+    try:
+        found = _File.model_validate(content)
+    except ValidationError as error:
+        raise ConfigError(_describe(path, root, error)) from error
+    return Settings(
+        path=path,
+        sources={key: source_config(key, each) for key, each in found.sources.items()},
+        profiles={key: _profile(key, each) for key, each in found.profiles.items()},
+        run=found.run,
+    )
+
+
+def source_config(source_id: str, section: SourceSection) -> SourceConfig:
+    """The domain's view of one entry under `sources:`."""
+    return SourceConfig(
+        id=source_id,
+        base_url=section.base_url.rstrip("/"),
+        document_origins=tuple(each.rstrip("/") for each in section.document_origins),
+        addresses={key: url.rstrip("/") for key, url in section.addresses.items()},
+        **section.model_dump(exclude={"base_url", "document_origins", "addresses"}),
+    )
+
+
+def _profile(profile_id: str, section: ProfileSection) -> Profile:
+    values = section.model_dump(exclude={"topics"})
+    topics = tuple(Topic(**topic.model_dump()) for topic in section.topics)
+    return Profile(id=profile_id, topics=topics, **values)
+
+
+def _describe(path: Path, root: yaml.Node | None, error: ValidationError) -> str:
+    problems = [
+        f"{path}, line {_line(root, each['loc'])}: "
+        f"{'.'.join(str(step) for step in each['loc']) or 'the file'}: {_reason(each)}"
+        for each in error.errors()
+    ]
+    return "; ".join(problems)
+
+
+def _reason(problem: Mapping[str, Any]) -> str:
+    if problem["type"] == "extra_forbidden":
+        return "unknown key; remove it or check its spelling in docs/configuration.md"
+    if problem["type"] == "missing":
+        return "required, but not there"
+    return str(problem["msg"]).removeprefix("Value error, ")
+
+
+def _line(node: yaml.Node | None, steps: Sequence[int | str]) -> int:
+    """The line of the deepest node on the way that exists, counted from 1."""
+    line = node.start_mark.line + 1 if node else 1
+    for step in steps:
+        if isinstance(node, yaml.MappingNode):
+            pairs = [pair for pair in node.value if pair[0].value == str(step)]
+            if not pairs:
+                break
+            key, node = pairs[0]
+            line = key.start_mark.line + 1
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line
