@@ -11,6 +11,10 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 
+Day = date
+"""A calendar day, where a field is itself called `date`."""
+
+
 class ProposalKind(StrEnum):
     """What a proposal is, whatever its source calls it."""
 
@@ -77,7 +81,7 @@ class Deadline:
     """
 
     kind: DeadlineKind
-    date: date
+    date: Day
     origin: str
     at: time | None = None
     zone: str = "Europe/Copenhagen"
@@ -90,7 +94,7 @@ class Step:
     title: str
     native_type: str
     native_status: str
-    date: date | None
+    date: Day | None
 
 
 class DocumentKind(StrEnum):
@@ -142,7 +146,7 @@ class DocumentRef:
     title: str
     kind: DocumentKind
     urls: tuple[str, ...]
-    date: date | None = None
+    date: Day | None = None
     language: str | None = None
     native_kind: str = ""
 
