@@ -1,0 +1,32 @@
+"""Bytes kept by their SHA-256; written once, never changed."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from briefing.errors import StoreError
+
+
+class Blobs:
+    """A folder of files named by the SHA-256 of what they hold."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, sha256: str) -> Path:
+        """Where these bytes are or would be."""
+        return self._folder / sha256[:2] / sha256
+
+    def put(self, body: bytes) -> str:
+        """Keep the bytes and return their SHA-256; whole or not at all."""
+        sha256 = hashlib.sha256(body).hexdigest()
+        path = self.path(sha256)
+        if not path.exists():
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                temporary = path.with_name(f".{sha256}.{os.getpid()}.part")
+                temporary.write_bytes(body)
+                temporary.replace(path)
+            except OSError as error:
+                raise StoreError(f"{path}: cannot be written: {error}") from error
+        return sha256

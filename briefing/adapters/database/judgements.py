@@ -1,0 +1,112 @@
+"""The tables about judgements: assessments, decisions on them, files written."""
+
+from typing import Any
+
+from sqlalchemy import Select, Table, insert, select
+
+from briefing.adapters.database.base import Connected, find, put
+from briefing.adapters.database.codec import dump, load
+from briefing.adapters.database.schema import assessments, briefings, reviews
+from briefing.domain.assessment import Assessment
+from briefing.domain.document import Document
+from briefing.domain.proposal import Proposal
+from briefing.domain.review import Decision, Review
+from briefing.domain.store import BriefingFile, Judged
+
+_BRIEFING_KEY = ("ref", "profile", "version", "document", "language", "status")
+
+
+class JudgementTables(Connected):
+    """Reading and writing `assessments`, `reviews` and `briefings`."""
+
+    def judged(
+        self, ref: str, profile: str, version: int | None = None
+    ) -> Judged | None:
+        """An assessment with what it saw: this version, or the latest."""
+        query = _of(assessments, ref, profile).order_by(assessments.c.version.desc())
+        if version is not None:
+            query = query.where(assessments.c.version == version)
+        with self.reading_from() as connection:
+            row = connection.execute(query.limit(1)).mappings().first()
+        if row is None:
+            return None
+        return Judged(
+            load(Assessment, row["data"]),
+            load(Proposal, row["proposal"]),
+            load(tuple[Document, ...], row["documents"]),
+        )
+
+    def save_judged(self, judged: Judged) -> None:
+        """Keep a new assessment; its version is one more than the last."""
+        assessment = judged.assessment
+        values = {
+            "ref": assessment.ref,
+            "profile": assessment.profile,
+            "version": assessment.version,
+            "input_hash": assessment.input_hash,
+            "created_at": assessment.created_at,
+            "data": dump(assessment),
+            "proposal": dump(judged.proposal),
+            "documents": dump(judged.documents, tuple[Document, ...]),
+        }
+        with self.writing_to() as connection:
+            connection.execute(insert(assessments).values(**values))
+
+    def reviews(self, ref: str, profile: str | None = None) -> tuple[Review, ...]:
+        """The decisions on a proposal, oldest first."""
+        query = _of(reviews, ref, profile).order_by(reviews.c.id)
+        with self.reading_from() as connection:
+            rows = connection.execute(query).mappings()
+            return tuple(
+                Review(
+                    ref=row["ref"],
+                    profile=row["profile"],
+                    assessment_version=row["version"],
+                    decision=Decision(row["decision"]),
+                    by=row["reviewer"],
+                    at=row["at"],
+                    why=row["why"],
+                    recommendation=row["recommendation"],
+                )
+                for row in rows
+            )
+
+    def save_review(self, review: Review) -> None:
+        """Keep a decision."""
+        values = {
+            "ref": review.ref,
+            "profile": review.profile,
+            "version": review.assessment_version,
+            "decision": review.decision,
+            "reviewer": review.by,
+            "at": review.at,
+            "why": review.why,
+            "recommendation": review.recommendation,
+        }
+        with self.writing_to() as connection:
+            connection.execute(insert(reviews).values(**values))
+
+    def briefings(
+        self, ref: str, profile: str | None = None
+    ) -> tuple[BriefingFile, ...]:
+        """The briefings written for a proposal, oldest first."""
+        query = _of(briefings, ref, profile)
+        query = query.order_by(briefings.c.version, briefings.c.created_at)
+        with self.reading_from() as connection:
+            rows = connection.execute(query).mappings()
+            return tuple(BriefingFile(**row) for row in rows)
+
+    def save_briefing(self, briefing: BriefingFile) -> None:
+        """Keep that a briefing was written; writing the same again is no change."""
+        values = {name: getattr(briefing, name) for name in BriefingFile.__slots__}
+        key = {name: values.pop(name) for name in _BRIEFING_KEY}
+        with self.reading_from() as connection:
+            row = find(connection, briefings, **key)
+        if row is None or row["sha256"] != briefing.sha256:
+            with self.writing_to() as connection:
+                put(connection, briefings, key, values)
+
+
+def _of(table: Table, ref: str, profile: str | None) -> Select[Any]:
+    query = select(table).where(table.c.ref == ref)
+    return query if profile is None else query.where(table.c.profile == profile)

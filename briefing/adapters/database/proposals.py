@@ -1,0 +1,103 @@
+"""The tables about proposals: every version of them, and where the line stands."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from briefing.adapters.database.base import Connected, find, put
+from briefing.adapters.database.codec import content_hash, dump, load
+from briefing.adapters.database.schema import (
+    proposal_versions,
+    proposals,
+    relevance,
+    work,
+)
+from briefing.domain.profile import Relevance
+from briefing.domain.proposal import Proposal
+from briefing.domain.store import Progress
+from briefing.errors import UnknownRef
+
+
+def upsert(connection: Connection, proposal: Proposal, now: datetime) -> str:
+    """Keep a proposal: "new", "changed" (as a new version) or "unchanged"."""
+    row = find(connection, proposals, ref=proposal.ref)
+    digest = content_hash(proposal)
+    if row and row["content_hash"] == digest:
+        return "unchanged"
+    version = row["version"] + 1 if row else 1
+    values = {
+        "version": version,
+        "content_hash": digest,
+        "data": dump(proposal),
+    }
+    connection.execute(
+        insert(proposal_versions).values(ref=proposal.ref, seen_at=now, **values)
+    )
+    values |= {"source": proposal.source, "changed_at": now}
+    values |= {"first_seen_at": row["first_seen_at"] if row else now}
+    put(connection, proposals, {"ref": proposal.ref}, values)
+    return "changed" if row else "new"
+
+
+class ProposalTables(Connected):
+    """Reading and writing `proposals`, `work` and `relevance`."""
+
+    def save_proposal(self, proposal: Proposal, now: datetime) -> str:
+        """Keep one proposal: "new", "changed" or "unchanged"."""
+        with self.writing_to() as connection:
+            return upsert(connection, proposal, now)
+
+    def proposal(self, ref: str) -> Proposal:
+        """The proposal as it stands now; UnknownRef when there is none."""
+        with self.reading_from() as connection:
+            row = find(connection, proposals, ref=ref)
+        if row is None:
+            raise UnknownRef(ref)
+        return load(Proposal, row["data"])
+
+    def proposal_hash(self, ref: str) -> str:
+        """The content hash of the proposal as it stands now."""
+        with self.reading_from() as connection:
+            row = find(connection, proposals, ref=ref)
+        if row is None:
+            raise UnknownRef(ref)
+        return str(row["content_hash"])
+
+    def refs(self, source: str | None = None) -> tuple[str, ...]:
+        """Every reference in the store, or of one source, sorted."""
+        query = select(proposals.c.ref).order_by(proposals.c.ref)
+        if source is not None:
+            query = query.where(proposals.c.source == source)
+        with self.reading_from() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def progress(self, ref: str) -> Progress:
+        """Where the line stands with a proposal."""
+        with self.reading_from() as connection:
+            row = find(connection, work, ref=ref)
+        if row is None:
+            return Progress()
+        return Progress(**{name: row[name] for name in row if name != "ref"})
+
+    def save_progress(self, ref: str, progress: Progress) -> None:
+        """Keep where the line stands with a proposal."""
+        values = {name: getattr(progress, name) for name in Progress.__slots__}
+        with self.writing_to() as connection:
+            put(connection, work, {"ref": ref}, values)
+
+    def relevance(self, ref: str) -> dict[str, Relevance]:
+        """The relevance of a proposal by profile."""
+        query = select(relevance).where(relevance.c.ref == ref)
+        with self.reading_from() as connection:
+            rows = connection.execute(query).mappings()
+            return {row["profile"]: load(Relevance, row["data"]) for row in rows}
+
+    def save_relevance(self, ref: str, profile: str, found: Relevance) -> None:
+        """Keep a relevance; written only when it differs."""
+        key = {"ref": ref, "profile": profile}
+        values = {"score": found.score, "data": dump(found)}
+        with self.reading_from() as connection:
+            row = find(connection, relevance, **key)
+        if row is None or row["data"] != values["data"]:
+            with self.writing_to() as connection:
+                put(connection, relevance, key, values)

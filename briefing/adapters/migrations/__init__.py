@@ -1,0 +1,1 @@
+"""Schema migrations, append only, run by Alembic when a store is opened."""

@@ -1,0 +1,225 @@
+"""What the store keeps and how the line asks for it; rows as frozen dataclasses."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from briefing.domain.assessment import Assessment
+from briefing.domain.document import Document, Reading
+from briefing.domain.ports import Answer
+from briefing.domain.profile import Relevance
+from briefing.domain.proposal import DocumentKind, Proposal
+from briefing.domain.review import Review
+from briefing.domain.source import Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """Where the reading of one source stands; all moments are UTC."""
+
+    source_id: str
+    cursor: dict[str, Any] = field(default_factory=dict)
+    validators: dict[str, dict[str, str]] = field(default_factory=dict)
+    next_check_at: datetime | None = None
+    read_at: datetime | None = None
+    tried_at: datetime | None = None
+    errors: int = 0
+    error: str = ""
+    error_detail: str = ""
+    listed: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A failure kept on an item: the error's type, its message, the next try."""
+
+    error: str
+    detail: str
+    next_try_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where the line stands with one proposal.
+
+    `done_hash` names the state it was last brought through completely.
+    """
+
+    done_hash: str = ""
+    tries: int = 0
+    error: str = ""
+    error_detail: str = ""
+    next_try_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """How one listed document stands: its latest bytes, or why there are none."""
+
+    key: str
+    url: str = ""
+    version: int = 0
+    sha256: str = ""
+    content_type: str = ""
+    validators: dict[str, str] = field(default_factory=dict)
+    fetched_at: datetime | None = None
+    checked_at: datetime | None = None
+    error: str = ""
+    error_detail: str = ""
+    tries: int = 0
+    next_try_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReading:
+    """A reading of some bytes, or the error that reading them gave."""
+
+    reading: Reading | None
+    error: str = ""
+    error_detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An assessment with the proposal and documents exactly as it saw them."""
+
+    assessment: Assessment
+    proposal: Proposal
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingFile:
+    """A briefing that was written; `path` is relative to the output folder."""
+
+    ref: str
+    profile: str
+    version: int
+    document: str
+    language: str
+    status: str
+    path: str
+    sha256: str
+    created_at: datetime
+
+
+class Store(Protocol):
+    """The store as the line, the review and the command line see it.
+
+    Every method is one transaction. `StoreError` when the store cannot be used.
+    """
+
+    def source_state(self, source_id: str) -> SourceState:
+        """How the reading of a source stands; empty before the first time."""
+        ...
+
+    def save_sweep(
+        self,
+        state: SourceState,
+        proposals: tuple[Proposal, ...],
+        rejected: tuple[Rejected, ...],
+        now: datetime,
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Keep a finished sweep and move the cursor; the refs new and changed."""
+        ...
+
+    def save_source_failure(self, state: SourceState) -> None:
+        """Keep why a source could not be read; the cursor stays."""
+        ...
+
+    def rejected(self, source_id: str) -> tuple[Rejected, ...]:
+        """The records of a source that are kept aside."""
+        ...
+
+    def save_proposal(self, proposal: Proposal, now: datetime) -> str:
+        """Keep one proposal: "new", "changed" or "unchanged"."""
+        ...
+
+    def proposal(self, ref: str) -> Proposal:
+        """The proposal as it stands now; UnknownRef when there is none."""
+        ...
+
+    def proposal_hash(self, ref: str) -> str:
+        """The content hash of the proposal as it stands now."""
+        ...
+
+    def refs(self, source: str | None = None) -> tuple[str, ...]:
+        """Every reference in the store, or of one source, sorted."""
+        ...
+
+    def progress(self, ref: str) -> Progress:
+        """Where the line stands with a proposal."""
+        ...
+
+    def save_progress(self, ref: str, progress: Progress) -> None:
+        """Keep where the line stands with a proposal."""
+        ...
+
+    def documents(self, ref: str) -> dict[str, StoredDocument]:
+        """How the documents of a proposal stand, by key."""
+        ...
+
+    def save_document(
+        self, ref: str, key: str, url: str, answer: Answer, now: datetime
+    ) -> StoredDocument:
+        """Keep a document's bytes; a new version when they differ from the last."""
+        ...
+
+    def save_document_failure(
+        self, ref: str, key: str, url: str, trouble: Trouble
+    ) -> StoredDocument:
+        """Keep why a document could not be had; earlier bytes stay."""
+        ...
+
+    def blob_path(self, sha256: str) -> str:
+        """The file that holds these bytes."""
+        ...
+
+    def reading(
+        self, sha256: str, kind: DocumentKind, reader: str
+    ) -> StoredReading | None:
+        """An earlier reading of these bytes by this version of the reader."""
+        ...
+
+    def save_reading(
+        self, sha256: str, kind: DocumentKind, reader: str, reading: StoredReading
+    ) -> None:
+        """Keep a reading."""
+        ...
+
+    def relevance(self, ref: str) -> dict[str, Relevance]:
+        """The relevance of a proposal by profile."""
+        ...
+
+    def save_relevance(self, ref: str, profile: str, relevance: Relevance) -> None:
+        """Keep a relevance; written only when it differs."""
+        ...
+
+    def judged(
+        self, ref: str, profile: str, version: int | None = None
+    ) -> Judged | None:
+        """An assessment with what it saw: this version, or the latest."""
+        ...
+
+    def save_judged(self, judged: Judged) -> None:
+        """Keep a new assessment; its version is one more than the last."""
+        ...
+
+    def reviews(self, ref: str, profile: str | None = None) -> tuple[Review, ...]:
+        """The decisions on a proposal, oldest first."""
+        ...
+
+    def save_review(self, review: Review) -> None:
+        """Keep a decision."""
+        ...
+
+    def briefings(
+        self, ref: str, profile: str | None = None
+    ) -> tuple[BriefingFile, ...]:
+        """The briefings written for a proposal, oldest first."""
+        ...
+
+    def save_briefing(self, briefing: BriefingFile) -> None:
+        """Keep that a briefing was written; writing the same again is no change."""
+        ...
