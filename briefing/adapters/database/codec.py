@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Hashable
 from dataclasses import replace
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,12 +13,16 @@ from briefing.errors import StoreError
 Kind = TypeVar("Kind")
 
 
-@cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_adapters: dict[Any, TypeAdapter[Any]] = {}
 
 
-def dump(value: object, kind: Hashable = None) -> str:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
+
+
+def dump(value: object, kind: Any = None) -> str:
     """The value as JSON text; `kind` where the value's own type does not say it."""
     return _adapter(kind or type(value)).dump_json(value).decode()
 

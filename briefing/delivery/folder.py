@@ -1,0 +1,85 @@
+"""The output folder: stable names, whole files or none."""
+
+import hashlib
+import os
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from briefing.domain.assessment import Assessment
+from briefing.domain.proposal import Proposal
+from briefing.domain.store import BriefingFile
+from briefing.errors import DeliveryError
+from briefing.language.written import danish_day
+
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"}
+)
+
+
+def ascii_name(text: str) -> str:
+    """The text as a piece of a file name: ASCII letters, digits, hyphens, dots."""
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    plain = plain.encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9.-]+", "", plain).strip(".") or "x"
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingName:
+    """Where one briefing lies under the output folder."""
+
+    proposal: Proposal
+    assessment: Assessment
+    document: str
+    is_draft: bool
+
+    @property
+    def path(self) -> str:
+        """`<profile>/<ref>/<date>_<number>_<document>_<language>_v<n>[_UDKAST].docx`."""
+        found = self.assessment
+        folders = [ascii_name(each) for each in found.ref.split("/")]
+        number = ascii_name(self.proposal.number or folders[-1])
+        day = danish_day(found.created_at).isoformat()
+        stem = f"{day}_{number}_{self.document}_{found.language}_v{found.version}"
+        mark = "_UDKAST" if self.is_draft else ""
+        return "/".join([found.profile, *folders, f"{stem}{mark}.docx"])
+
+    def as_file(self, body: bytes, created_at: datetime) -> BriefingFile:
+        """The record that this briefing was written with these bytes."""
+        return BriefingFile(
+            ref=self.assessment.ref,
+            profile=self.assessment.profile,
+            version=self.assessment.version,
+            document=self.document,
+            language=self.assessment.language,
+            status="draft" if self.is_draft else "approved",
+            path=self.path,
+            sha256=hashlib.sha256(body).hexdigest(),
+            created_at=created_at,
+        )
+
+
+def deliver(output: Path, name: BriefingName, body: bytes, record: bytes) -> None:
+    """Put the Word file and its JSON in place, the JSON first.
+
+    Raises DeliveryError when the folder cannot be written. A file is replaced as a
+    whole, so that a reader or a synchronising folder never sees half of it.
+    """
+    path = output / name.path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _put(path.with_suffix(".json"), record)
+        _put(path, body)
+    except OSError as error:
+        raise DeliveryError(f"{path}: cannot be written: {error}") from error
+
+
+def _put(path: Path, body: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.part")
+    with temporary.open("wb") as stream:
+        stream.write(body)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.replace(path)

@@ -1,0 +1,81 @@
+"""Screen, assess, render and deliver: from documents to briefings in the folder."""
+
+from dataclasses import replace
+
+from briefing.assessment.ground import ground
+from briefing.delivery.folder import BriefingName, deliver
+from briefing.domain.briefing import BriefingContent
+from briefing.domain.document import Document
+from briefing.domain.profile import Profile, Relevance
+from briefing.domain.proposal import Proposal
+from briefing.domain.review import ApprovedAssessment
+from briefing.domain.store import Judged
+from briefing.pipeline.line import Line
+from briefing.pipeline.state import input_hash
+from briefing.relevance import screen
+from briefing.rendering.record import as_json
+from briefing.rendering.word import render
+
+
+def screen_all(
+    line: Line, proposal: Proposal, documents: tuple[Document, ...]
+) -> dict[str, Relevance]:
+    """The relevance of a proposal to every profile, kept as it is found."""
+    found = {}
+    for profile in line.settings.profiles.values():
+        relevance = line.compute(screen, proposal, documents, profile)
+        line.store.save_relevance(proposal.ref, profile.id, relevance)
+        found[profile.id] = relevance
+    return found
+
+
+def brief(
+    line: Line,
+    proposal: Proposal,
+    documents: tuple[Document, ...],
+    profile: Profile,
+    relevance: Relevance,
+) -> tuple[str, ...]:
+    """Assess anew when anything it rests on has changed; write what is not there."""
+    digest = input_hash(line, proposal, documents, profile)
+    latest = line.store.judged(proposal.ref, profile.id)
+    if latest is None or latest.assessment.input_hash != digest:
+        draft = line.analyst.analyse(proposal, documents, profile)
+        assessment = line.compute(
+            ground,
+            draft,
+            proposal,
+            documents,
+            profile,
+            version=latest.assessment.version + 1 if latest else 1,
+            relevance=relevance,
+            input_hash=digest,
+            created_at=line.clock(),
+        )
+        unread = tuple(replace(each, reading=None) for each in documents)
+        latest = Judged(assessment, proposal, unread)
+        line.store.save_judged(latest)
+    return write(line, latest)
+
+
+def write(
+    line: Line, judged: Judged, approved: ApprovedAssessment | None = None
+) -> tuple[str, ...]:
+    """Write the briefing as Word and JSON unless it is there; the paths written."""
+    assessment = judged.assessment
+    profile = line.settings.profiles[assessment.profile]
+    name = BriefingName(judged.proposal, assessment, "notat", is_draft=approved is None)
+    known = {each.path for each in line.store.briefings(assessment.ref, profile.id)}
+    if name.path in known and (line.output / name.path).exists():
+        return ()
+    content = BriefingContent(
+        proposal=judged.proposal,
+        documents=judged.documents,
+        profile=profile,
+        judged=approved or assessment,
+        today=approved.review.at if approved else assessment.created_at,
+    )
+    body = line.compute(render, content, line.templates / profile.template)
+    deliver(line.output, name, body, as_json(content))
+    line.store.save_briefing(name.as_file(body, content.today))
+    return (name.path,)

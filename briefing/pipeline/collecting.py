@@ -1,0 +1,125 @@
+"""Collect and read: the documents of a proposal, fetched when due, as passages."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from briefing.documents.collect import collect
+from briefing.documents.read import READER_VERSION, read
+from briefing.domain.document import Document
+from briefing.domain.proposal import DocumentKind, DocumentRef, Proposal
+from briefing.domain.record import record_document
+from briefing.domain.store import StoredDocument, StoredReading
+from briefing.errors import DocumentError, SourceError
+from briefing.pipeline.line import Line
+from briefing.pipeline.state import trouble_of
+
+
+def gather(
+    line: Line, proposal: Proposal, kinds: Collection[DocumentKind], *, eager: bool
+) -> tuple[Document, ...]:
+    """The documents of these kinds as they stand, fetched where that is due."""
+    stored = line.store.documents(proposal.ref)
+    documents = []
+    for ref in sorted(proposal.documents, key=_reading_order):
+        if ref.kind not in kinds:
+            continue
+        known = stored.get(ref.key)
+        if _is_wanted(line, proposal, ref, known, eager=eager):
+            known = _collect(line, proposal, ref, known)
+        documents.append(_as_document(line, ref, known))
+    return (*documents, record_document(proposal))
+
+
+_KIND_ORDER = {kind: number for number, kind in enumerate(DocumentKind)}
+
+
+def _reading_order(ref: DocumentRef) -> tuple[int, str]:
+    return (_KIND_ORDER[ref.kind], ref.key)
+
+
+def _is_wanted(
+    line: Line,
+    proposal: Proposal,
+    ref: DocumentRef,
+    known: StoredDocument | None,
+    *,
+    eager: bool,
+) -> bool:
+    """Whether a document is to be asked for now: new, moved, failed, or to check."""
+    if proposal.source not in line.settings.sources:
+        return False
+    if known is None:
+        return True
+    now = line.clock()
+    if known.error:
+        return eager or known.next_try_at is None or known.next_try_at <= now
+    if ref.urls and known.url not in ref.urls:
+        return True
+    if eager:
+        return True
+    stale = now - line.settings.run.recheck_documents
+    return not proposal.is_finished and (known.checked_at or now) <= stale
+
+
+def _collect(
+    line: Line, proposal: Proposal, ref: DocumentRef, known: StoredDocument | None
+) -> StoredDocument:
+    config = line.settings.sources[proposal.source]
+    now = line.clock()
+    try:
+        found = collect(line.fetcher, config, ref)
+    except (SourceError, DocumentError) as error:
+        trouble = trouble_of(error, now, known.tries if known else 0)
+        url = ref.urls[0] if ref.urls else ""
+        return line.store.save_document_failure(proposal.ref, ref.key, url, trouble)
+    return line.store.save_document(proposal.ref, ref.key, found.url, found.answer, now)
+
+
+def _as_document(
+    line: Line, ref: DocumentRef, stored: StoredDocument | None
+) -> Document:
+    """The document with its reading; the error of getting or reading it if any."""
+    plain = Document(ref.key, ref.title, ref.kind, ref.urls[0] if ref.urls else "")
+    if stored is None:
+        return plain
+    if not stored.sha256:
+        return replace(plain, error=stored.error, error_detail=stored.error_detail)
+    found = read_stored(line, stored, ref)
+    return replace(
+        plain,
+        url=stored.url,
+        sha256=stored.sha256,
+        fetched_at=stored.fetched_at,
+        version=stored.version,
+        language=ref.language,
+        reading=found.reading,
+        error=found.error,
+        error_detail=found.error_detail,
+    )
+
+
+def read_stored(line: Line, stored: StoredDocument, ref: DocumentRef) -> StoredReading:
+    """The reading of a document's bytes, made once for each version of the reader."""
+    known = line.store.reading(stored.sha256, ref.kind, READER_VERSION)
+    if known is not None:
+        return known
+    body = Path(line.store.blob_path(stored.sha256)).read_bytes()
+    name = stored.url.rsplit("/", 1)[-1]
+    try:
+        reading = line.compute(read, body, stored.content_type, name, ref.kind)
+        found = StoredReading(reading)
+    except DocumentError as error:
+        found = StoredReading(None, type(error).__name__, str(error))
+    line.store.save_reading(stored.sha256, ref.kind, READER_VERSION, found)
+    return found
+
+
+def standing(line: Line, proposal: Proposal) -> tuple[Document, ...]:
+    """Every document as it stands in the store, asking no source for anything."""
+    stored = line.store.documents(proposal.ref)
+    documents = tuple(
+        _as_document(line, each, stored.get(each.key))
+        for each in sorted(proposal.documents, key=_reading_order)
+    )
+    return (*documents, record_document(proposal))

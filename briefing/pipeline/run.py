@@ -1,0 +1,130 @@
+"""The line, top to bottom: discover, collect, read, screen, assess, render, deliver.
+
+Every step works on one item, commits once and can be repeated. A failure is kept
+on the item with its reason and the time of the next try, and the next item goes
+on; nothing is dropped silently. Threads wait for the network and for models;
+`Line.compute` does the calculating, in other processes when there is much of it.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+
+import structlog
+
+from briefing.domain.proposal import PRIMARY_KINDS, DocumentKind
+from briefing.domain.source import Scope, SourceConfig
+from briefing.pipeline.briefs import brief, screen_all
+from briefing.pipeline.collecting import gather
+from briefing.pipeline.discovering import discover
+from briefing.pipeline.line import ItemOutcome, Line, Order, RunReport
+from briefing.pipeline.state import keep_failure, keep_progress, state_hash
+
+log = structlog.get_logger()
+
+
+def run(line: Line, order: Order) -> RunReport:
+    """One pass: read the sources that are due, bring what is new through the line."""
+    chosen = _chosen_sources(line, order)
+    with ThreadPoolExecutor(max(1, len(chosen))) as pool:
+        jobs = [pool.submit(discover, line, each, order.scope) for each in chosen]
+        outcomes = tuple(job.result() for job in jobs)
+    for outcome in outcomes:
+        order.notify(outcome, len(outcomes))
+    pending = [ref for ref in _refs(line, order) if _is_due(line, ref, order.scope)]
+    items = []
+    for item in _each(line, pending, eager=order.scope.everything):
+        order.notify(item, len(pending))
+        if item.written or item.error or item.missing:
+            items.append(item)
+    return RunReport(outcomes, tuple(items))
+
+
+def _chosen_sources(line: Line, order: Order) -> list[SourceConfig]:
+    named = bool(order.sources) or order.scope.everything
+    now = line.clock()
+    chosen = []
+    for config in line.settings.sources.values():
+        if not config.enabled or (order.sources and config.id not in order.sources):
+            continue
+        due = line.store.source_state(config.id).next_check_at
+        if named or due is None or due <= now:
+            chosen.append(config)
+    return chosen
+
+
+def _refs(line: Line, order: Order) -> Iterable[str]:
+    sources = order.sources or tuple(line.settings.sources)
+    for source in sources:
+        yield from line.store.refs(source)
+
+
+def _is_due(line: Line, ref: str, scope: Scope) -> bool:
+    proposal = line.store.proposal(ref)
+    if scope.session and proposal.session not in ("", scope.session):
+        return False
+    if scope.everything:
+        return True
+    progress = line.store.progress(ref)
+    if progress.next_try_at is not None and progress.next_try_at <= line.clock():
+        return True
+    if progress.error or progress.done_hash == state_hash(line, ref):
+        return False
+    return bool(progress.done_hash) or not proposal.is_finished or bool(scope.since)
+
+
+def _each(line: Line, refs: Collection[str], *, eager: bool) -> Iterator[ItemOutcome]:
+    """Work on several proposals at a time; memory does not grow with their number."""
+    width = line.settings.run.concurrency
+    waiting = iter(refs)
+    running: set[Future[ItemOutcome]] = set()
+    with ThreadPoolExecutor(width) as pool:
+        while True:
+            for ref in waiting:
+                running.add(pool.submit(bring_through, line, ref, eager=eager))
+                if len(running) >= 2 * width:
+                    break
+            if not running:
+                return
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            yield from (job.result() for job in done)
+
+
+def bring_through(
+    line: Line, ref: str, *, eager: bool = False, always: Collection[str] = ()
+) -> ItemOutcome:
+    """Bring one proposal through the line and keep how it went.
+
+    `eager` looks at every document again; `always` names profiles that get a
+    briefing whatever the relevance.
+    """
+    try:
+        outcome = _bring_through(line, ref, eager=eager, always=always)
+    except Exception as error:  # noqa: BLE001 - kept on the item, the next goes on
+        log.warning("item failed", proposal_ref=ref, error=repr(error))
+        keep_failure(line, ref, error)
+        return ItemOutcome(ref, error=type(error).__name__, error_detail=str(error))
+    return outcome
+
+
+def _bring_through(
+    line: Line, ref: str, *, eager: bool, always: Collection[str]
+) -> ItemOutcome:
+    state = state_hash(line, ref)
+    proposal = line.store.proposal(ref)
+    documents = gather(line, proposal, PRIMARY_KINDS, eager=eager)
+    relevance = screen_all(line, proposal, documents)
+    profiles = [
+        profile
+        for profile in line.settings.profiles.values()
+        if profile.id in always or relevance[profile.id].score >= profile.threshold
+    ]
+    if profiles:
+        documents = gather(line, proposal, frozenset(DocumentKind), eager=eager)
+    written = [
+        path
+        for profile in profiles
+        for path in brief(line, proposal, documents, profile, relevance[profile.id])
+    ]
+    keep_progress(line, proposal, state, wanted=bool(profiles))
+    missing = sum(1 for each in documents if each.error)
+    return ItemOutcome(ref, tuple(written), missing if profiles else 0)

@@ -1,0 +1,99 @@
+"""What has changed since last time, what failed, and when to try again."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from briefing.documents.read import READER_VERSION
+from briefing.domain.document import Document
+from briefing.domain.profile import Profile
+from briefing.domain.proposal import Proposal
+from briefing.domain.store import Progress, Trouble
+from briefing.errors import (
+    Blocked,
+    BriefingError,
+    DocumentError,
+    ForbiddenHost,
+    NotFound,
+    TooLarge,
+)
+from briefing.pipeline.line import Line
+
+FIRST_WAIT = timedelta(minutes=15)
+LONGEST_WAIT = timedelta(days=1)
+"""An item or document that failed is tried again after 15 minutes, then twice as
+long each time, up to a day."""
+PATIENT_WAITS: Mapping[type[BriefingError], timedelta] = {
+    Blocked: timedelta(days=1),
+    NotFound: timedelta(days=1),
+    DocumentError: timedelta(days=1),
+    ForbiddenHost: timedelta(days=30),
+    TooLarge: timedelta(days=30),
+}
+"""Failures that asking again soon would not mend."""
+
+
+def input_hash(
+    line: Line, proposal: Proposal, documents: tuple[Document, ...], profile: Profile
+) -> str:
+    """A hash of everything an assessment rests on."""
+    return _digest(
+        line.store.proposal_hash(proposal.ref),
+        [(each.key, each.sha256, bool(each.reading)) for each in documents],
+        asdict(profile),
+        line.analyst_id,
+        READER_VERSION,
+    )
+
+
+def state_hash(line: Line, ref: str) -> str:
+    """A hash of what would make the line look at a proposal again."""
+    profiles = {key: asdict(each) for key, each in line.settings.profiles.items()}
+    return _digest(
+        line.store.proposal_hash(ref), profiles, line.analyst_id, READER_VERSION
+    )
+
+
+def _digest(*parts: object) -> str:
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def keep_progress(line: Line, proposal: Proposal, state: str, *, wanted: bool) -> None:
+    """Keep that the line is through, and when documents are to be looked at again."""
+    stored = line.store.documents(proposal.ref).values()
+    again = [each.next_try_at for each in stored if each.next_try_at is not None]
+    if wanted and not proposal.is_finished and not proposal.confidential:
+        recheck = line.settings.run.recheck_documents
+        again += [each.checked_at + recheck for each in stored if each.checked_at]
+    progress = Progress(done_hash=state, next_try_at=min(again, default=None))
+    if progress != line.store.progress(proposal.ref):
+        line.store.save_progress(proposal.ref, progress)
+
+
+def keep_failure(line: Line, ref: str, error: Exception) -> None:
+    """Keep why the line could not bring a proposal through, and the next try."""
+    progress = line.store.progress(ref)
+    trouble = trouble_of(error, line.clock(), progress.tries)
+    line.store.save_progress(
+        ref,
+        Progress(
+            done_hash=progress.done_hash,
+            tries=progress.tries + 1,
+            error=trouble.error,
+            error_detail=trouble.detail,
+            next_try_at=trouble.next_try_at,
+        ),
+    )
+
+
+def trouble_of(error: Exception, now: datetime, tries: int) -> Trouble:
+    """The failure as it is kept; `tries` counts the failures before it."""
+    patient = [
+        pause for kind, pause in PATIENT_WAITS.items() if isinstance(error, kind)
+    ]
+    pause = patient[0] if patient else FIRST_WAIT * 2 ** min(tries, 10)
+    longest = patient[0] if patient else LONGEST_WAIT
+    return Trouble(type(error).__name__, str(error), now + min(pause, longest))

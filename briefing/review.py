@@ -1,0 +1,73 @@
+"""The human gate: a named person approves, returns or rejects a briefing.
+
+This is the only place that makes an `ApprovedAssessment`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from briefing.domain.review import ApprovedAssessment, Decision, Review, Status
+from briefing.domain.store import BriefingFile, Judged
+from briefing.errors import ReviewError
+
+
+def decide(
+    judged: Judged,
+    decision: Decision,
+    *,
+    by: str,
+    at: datetime,
+    why: str = "",
+    recommendation: str = "",
+) -> Review:
+    """A named person's decision on an assessment; ReviewError without a name.
+
+    Returning and rejecting need a reason, so that the next reader knows it.
+    """
+    name = " ".join(by.split())
+    if not name:
+        raise ReviewError("a decision needs the name of the person who makes it")
+    if decision is not Decision.APPROVED and not why.strip():
+        raise ReviewError(f"a briefing that is {decision} needs a reason: --why")
+    return Review(
+        ref=judged.assessment.ref,
+        profile=judged.assessment.profile,
+        assessment_version=judged.assessment.version,
+        decision=decision,
+        by=name,
+        at=at,
+        why=why.strip(),
+        recommendation=recommendation.strip(),
+    )
+
+
+def approve(judged: Judged, review: Review, current_hash: str) -> ApprovedAssessment:
+    """The approved assessment; ReviewError when what it rests on has changed since."""
+    if review.decision is not Decision.APPROVED:
+        raise ReviewError(f"the decision was {review.decision}, not approved")
+    if judged.assessment.input_hash != current_hash:
+        raise ReviewError(
+            f"{judged.assessment.ref}: the proposal or a document has changed since "
+            f"version {judged.assessment.version} was written; run it again and "
+            "approve the new version"
+        )
+    return ApprovedAssessment(judged.assessment, review)
+
+
+def status(
+    latest_version: int | None,
+    reviews: Sequence[Review],
+    briefings: Sequence[BriefingFile],
+) -> Status:
+    """Where a briefing stands: the last decision, unless a newer version came since.
+
+    An approval of an older version is STALE once a newer version has been written.
+    """
+    if latest_version is None:
+        return Status.LISTED
+    decided = {review.assessment_version: review.decision for review in reviews}
+    if latest_version in decided:
+        return Status(decided[latest_version].value)
+    if Decision.APPROVED in decided.values():
+        return Status.STALE
+    return Status.DRAFT if briefings else Status.FAILED
