@@ -1,0 +1,33 @@
+# Everything runs in .venv; nothing is installed outside this folder.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check bench lint types clean
+
+demo: .venv/ready
+	$(BIN)/briefing demo
+
+test: .venv/ready
+	$(BIN)/pytest -q -n auto
+
+check: lint types test
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: .venv/ready
+	$(BIN)/mypy
+
+bench: .venv/ready
+	$(BIN)/python bench/table.py
+
+.venv/ready: pyproject.toml uv.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.8,<1"
+	$(BIN)/uv sync --frozen --quiet
+	touch .venv/ready
+
+clean:
+	rm -rf .venv data output/demo

@@ -1,0 +1,1 @@
+"""The command line: prints and returns exit codes; what it does is done elsewhere."""

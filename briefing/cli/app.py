@@ -1,0 +1,60 @@
+"""The `briefing` command and its options that stand before every other command."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing import __version__
+from briefing.cli import brief, check, decide, run, show
+from briefing.cli.session import start
+
+app = typer.Typer(
+    name="briefing",
+    help="Briefings on legislative proposals for the labour-market parties.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"briefing {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    config: Annotated[
+        Path, typer.Option(help="The configuration file.", metavar="FILE")
+    ] = Path("sources.yaml"),
+    data: Annotated[
+        Path, typer.Option(help="Where the store is kept.", metavar="DIR")
+    ] = Path("data"),
+    output: Annotated[
+        Path, typer.Option(help="Where briefings are written.", metavar="DIR")
+    ] = Path("output"),
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Log, and show the trace of an error.")
+    ] = False,
+    version: Annotated[  # noqa: ARG001 - Typer calls it before the command
+        bool, typer.Option("--version", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Exit codes: 0 done, 1 failed, 2 usage, 3 done but a source or item failed."""
+    start(context, config, data, output, verbose=verbose)
+
+
+app.command("run")(run.run_command)
+app.command("demo")(run.demo_command)
+app.command("brief")(brief.brief_command)
+app.command("list")(show.list_command)
+app.command("show")(show.show_command)
+app.command("approve")(decide.approve_command)
+app.command("return")(decide.return_command)
+app.command("reject")(decide.reject_command)
+app.add_typer(check.sources_app, name="sources")
+app.add_typer(check.templates_app, name="templates")
+app.command("doctor")(check.doctor_command)

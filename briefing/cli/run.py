@@ -1,0 +1,183 @@
+"""`briefing run` and `briefing demo`: a pass over the sources, with progress."""
+
+import shutil
+from dataclasses import asdict, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from briefing.bootstrap import Places, one_run_at_a_time, open_line
+from briefing.cli.explain import explain_stored
+from briefing.cli.session import DONE, PARTLY, Json, Session, opened, reporting
+from briefing.config import load
+from briefing.demo.server import DEMO_NOW, DemoServer, demo_sources
+from briefing.domain.source import Scope
+from briefing.errors import UsageError
+from briefing.language.written import danish_day
+from briefing.pipeline.line import ItemOutcome, Line, Order, RunReport, SourceOutcome
+from briefing.pipeline.run import run
+
+DAY_FORMAT = "%Y-%m-%d"
+
+
+def run_command(
+    context: typer.Context,
+    *,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Only this source.", metavar="ID")
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(help="What changed from this day on.", formats=[DAY_FORMAT]),
+    ] = None,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Everything in the newest session, due or not."),
+    ] = False,
+    session_code: Annotated[
+        str | None, typer.Option("--session", help="Another session.", metavar="20251")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Read what is due, and write briefings for what is new and relevant."""
+    with opened(context, alone=True) as (session, line):
+        unknown = set(source or ()) - set(line.settings.sources)
+        if unknown:
+            known = ", ".join(line.settings.sources)
+            raise UsageError(
+                f"no source is called {unknown.pop()!r}; there are {known}"
+            )
+        scope = Scope(
+            today=danish_day(line.clock()),
+            everything=everything or session_code is not None,
+            session=session_code,
+            since=since.date() if since else None,
+        )
+        report = run_with_progress(session, line, scope, tuple(source or ()))
+        _finish(session, line, report, as_json=as_json)
+
+
+def demo_command(context: typer.Context, *, as_json: Json = False) -> None:
+    """Run the whole line over example proposals, with no network and no key."""
+    with reporting(context) as session, DemoServer() as server:
+        places = Places(
+            session.places.config,
+            session.places.data / "demo",
+            session.places.output / "demo",
+        )
+        for folder in (places.data, places.output):
+            _clear(folder)
+        settings = load(places.config)
+        settings = replace(settings, sources=demo_sources(server.base_url))
+        session.err.print(
+            session.translate("Example data from {address}", address=server.base_url)
+        )
+        with (
+            one_run_at_a_time(places.data),
+            open_line(places, settings=settings, clock=lambda: DEMO_NOW) as line,
+        ):
+            scope = Scope(today=danish_day(DEMO_NOW), everything=True)
+            report = run_with_progress(session, line, scope, ())
+            _finish(session, line, report, as_json=as_json)
+
+
+def _clear(folder: Path) -> None:
+    """Empty a folder that belongs to the demo alone."""
+    if folder.is_dir() and folder.name == "demo":
+        shutil.rmtree(folder)
+
+
+def run_with_progress(
+    session: Session, line: Line, scope: Scope, sources: tuple[str, ...]
+) -> RunReport:
+    """One pass with a bar for the sources and one for the proposals."""
+    _ = session.translate
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=session.err, transient=True) as progress:
+        bars = {
+            SourceOutcome: progress.add_task(_("Sources"), total=None),
+            ItemOutcome: progress.add_task(_("Proposals"), total=None),
+        }
+
+        def notify(outcome: SourceOutcome | ItemOutcome, total: int) -> None:
+            progress.update(bars[type(outcome)], total=total, advance=1)
+
+        return run(line, Order(scope, sources, notify))
+
+
+def _finish(session: Session, line: Line, report: RunReport, *, as_json: bool) -> None:
+    if as_json:
+        session.show_json(asdict(report) | {"complete": report.complete})
+    else:
+        _print_report(session, line, report)
+    raise typer.Exit(DONE if report.complete else PARTLY)
+
+
+def _print_report(session: Session, line: Line, report: RunReport) -> None:
+    if not report.sources:
+        session.say("No source is due yet. Read them all the same with --all.")
+    for source in report.sources:
+        _print_source(session, source)
+    _print_missing(session, report)
+    _print_failed(session, report)
+    written = sorted(path for item in report.items for path in item.written)
+    for path in written:
+        session.out.print(f"  {escape(str(line.output / path))}")
+    session.say(_count_sentence(len(written)), count=len(written), output=line.output)
+
+
+def _count_sentence(count: int) -> str:
+    if count == 0:
+        return "Nothing new: no briefing was written."
+    if count == 1:
+        return "1 briefing was written in {output}."
+    return "{count} briefings were written in {output}."
+
+
+def _print_source(session: Session, outcome: SourceOutcome) -> None:
+    if outcome.error:
+        sentence = explain_stored(
+            outcome.error, outcome.error_detail, session.translate
+        )
+        session.say("{source}: FAILED", source=outcome.source_id, style="bold red")
+        session.out.print(f"  {escape(sentence)}", style="red")
+        return
+    session.say(
+        "{source}: {listed} listed, {new} new, {changed} changed",
+        source=outcome.source_id,
+        listed=outcome.listed,
+        new=len(outcome.new),
+        changed=len(outcome.changed),
+    )
+    if outcome.rejected:
+        session.say(
+            "{count} records could not be understood and are kept aside: "
+            "`briefing sources --json` shows them.",
+            count=outcome.rejected,
+            style="yellow",
+        )
+    for warning in outcome.warnings:
+        session.out.print(f"  {escape(warning)}", style="yellow")
+
+
+def _print_missing(session: Session, report: RunReport) -> None:
+    missing = [item for item in report.items if item.missing]
+    if missing:
+        session.say(
+            "{count} documents in {proposals} proposals could not be had or read; "
+            "each briefing says which and where to get them.",
+            count=sum(item.missing for item in missing),
+            proposals=len(missing),
+            style="yellow",
+        )
+
+
+def _print_failed(session: Session, report: RunReport) -> None:
+    for item in report.items:
+        if item.error:
+            sentence = explain_stored(item.error, item.error_detail, session.translate)
+            session.out.print(escape(f"{item.ref}: {sentence}"), style="red")

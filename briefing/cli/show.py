@@ -1,0 +1,209 @@
+"""`briefing list` and `briefing show`."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from briefing.cli.explain import explain_stored
+from briefing.cli.session import (
+    Json,
+    ProfileId,
+    RefWords,
+    Session,
+    chosen_profiles,
+    one_ref,
+    opened,
+)
+from briefing.cli.views import deadline_of, row, statuses
+from briefing.domain.proposal import Proposal
+from briefing.domain.reference import session_label
+from briefing.language.written import danish_day, format_date
+from briefing.pipeline.line import Line
+from briefing.rendering.labels import kind_label, stage_label, status_label
+
+TITLE_LENGTH = 70
+
+
+def list_command(
+    context: typer.Context,
+    *,
+    source: Annotated[
+        str | None, typer.Option(help="Only this source.", metavar="ID")
+    ] = None,
+    profile: ProfileId = None,
+    as_json: Json = False,
+) -> None:
+    """List every proposal in the store, the most relevant first."""
+    with opened(context) as (session, line):
+        refs = line.store.refs(source)
+        if as_json:
+            session.show_json([row(line, ref) for ref in refs])
+            return
+        if not refs:
+            session.say("There is nothing in the store yet: start with `briefing run`.")
+            return
+        profiles = [each.id for each in chosen_profiles(line, profile)]
+        session.out.print(_table(session, line, refs, profiles))
+
+
+def _table(
+    session: Session, line: Line, refs: tuple[str, ...], profiles: list[str]
+) -> Table:
+    _ = session.translate
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in (_("Reference"), _("Title"), _("Stage"), _("Deadline")):
+        table.add_column(heading, overflow="fold")
+    for profile in profiles:
+        table.add_column(profile, overflow="fold")
+    today = danish_day(line.clock())
+    rows = []
+    for ref in refs:
+        proposal = line.store.proposal(ref)
+        relevance = line.store.relevance(ref)
+        status = statuses(line, ref)
+        scores = [relevance[key].score if key in relevance else -1 for key in profiles]
+        cells = [
+            f"{max(score, 0)} {status_label(status[key], _)}"
+            for key, score in zip(profiles, scores, strict=True)
+        ]
+        mark = f"[{_('EXAMPLE')}] " if proposal.example else ""
+        title = mark + proposal.title
+        if len(title) > TITLE_LENGTH:
+            title = title[: TITLE_LENGTH - 1] + "…"
+        stage = stage_label(proposal.stage, _)
+        rows.append(
+            (
+                max(scores, default=0),
+                ref,
+                title,
+                stage,
+                deadline_of(proposal, today),
+                *cells,
+            )
+        )
+    for _score, *cells in sorted(rows, key=lambda each: (-each[0], each[1])):
+        table.add_row(*(escape(str(each)) for each in cells))
+    return table
+
+
+def show_command(
+    context: typer.Context, words: RefWords, *, as_json: Json = False
+) -> None:
+    """Show one proposal: where it stands, its documents and its briefings."""
+    with opened(context) as (session, line):
+        ref = one_ref(line, words)
+        if as_json:
+            session.show_json(_details(line, ref))
+        else:
+            _print_details(session, line, ref)
+
+
+def _details(line: Line, ref: str) -> dict[str, Any]:
+    proposal = line.store.proposal(ref)
+    progress = line.store.progress(ref)
+    return row(line, ref) | {
+        "url": proposal.url,
+        "subtitle": proposal.subtitle,
+        "summary": proposal.summary,
+        "minister": proposal.minister,
+        "steps": [
+            {
+                "title": each.title,
+                "status": each.native_status,
+                "date": each.date.isoformat() if each.date else None,
+            }
+            for each in proposal.steps
+        ],
+        "reasons": {
+            key: [each.text for each in found.reasons]
+            for key, found in line.store.relevance(ref).items()
+        },
+        "briefings": [
+            {"path": str(line.output / each.path), "status": each.status}
+            for each in line.store.briefings(ref)
+        ],
+        "reviews": [
+            {
+                "profile": each.profile,
+                "version": each.assessment_version,
+                "decision": each.decision.value,
+                "by": each.by,
+                "at": each.at.isoformat(),
+                "why": each.why,
+            }
+            for each in line.store.reviews(ref)
+        ],
+        "error": progress.error or None,
+        "error_detail": progress.error_detail or None,
+    }
+
+
+def _print_details(session: Session, line: Line, ref: str) -> None:
+    proposal = line.store.proposal(ref)
+    session.out.print(escape(proposal.title), style="bold")
+    if proposal.example:
+        session.say("EXAMPLE DATA - invented for demonstration", style="yellow")
+    for label, value in _facts(session, proposal):
+        if value:
+            session.out.print(f"  {label}: {escape(value)}")
+    _print_relevance(session, line, ref)
+    _print_documents(session, line, proposal)
+    for briefing in line.store.briefings(ref):
+        session.say(
+            "Briefing ({status}): {path}",
+            status=session.translate(briefing.status),
+            path=line.output / briefing.path,
+        )
+    progress = line.store.progress(ref)
+    if progress.error:
+        sentence = explain_stored(
+            progress.error, progress.error_detail, session.translate
+        )
+        session.out.print(escape(sentence), style="red")
+
+
+def _facts(session: Session, proposal: Proposal) -> list[tuple[str, str]]:
+    _ = session.translate
+    deadlines = [
+        format_date(each.date, _.language)
+        + (f" ({each.origin})" if each.origin else "")
+        for each in proposal.deadlines
+    ]
+    stage = stage_label(proposal.stage, _)
+    native = proposal.native_status
+    return [
+        (_("Reference"), proposal.ref),
+        (_("Kind"), kind_label(proposal.kind, _)),
+        (_("Session"), session_label(proposal.session)),
+        (_("Stage"), f"{stage} ({native})" if native else stage),
+        (_("Ministry"), proposal.ministry),
+        (_("Committee"), proposal.committee),
+        (_("Deadlines"), "; ".join(deadlines)),
+        (_("Address"), proposal.url),
+    ]
+
+
+def _print_relevance(session: Session, line: Line, ref: str) -> None:
+    for profile, found in line.store.relevance(ref).items():
+        session.say(
+            "Relevance for {profile}: {score} of 100",
+            profile=profile,
+            score=found.score,
+        )
+        for reason in found.reasons:
+            session.out.print(f"  - {escape(reason.text)}")
+
+
+def _print_documents(session: Session, line: Line, proposal: Proposal) -> None:
+    stored = line.store.documents(proposal.ref)
+    for ref in proposal.documents:
+        found = stored.get(ref.key)
+        url = (found.url if found else "") or (ref.urls[-1] if ref.urls else "")
+        session.out.print(f"  {escape(ref.title)} <{escape(url)}>")
+        if found and found.error:
+            sentence = explain_stored(
+                found.error, found.error_detail, session.translate
+            )
+            session.out.print(f"    {escape(sentence)}", style="yellow")
