@@ -115,6 +115,7 @@ class Reading:
     `parts` maps a Part to passage numbers in reading order; every passage is in
     exactly one part (UNPLACED when its place was not recognised). `missing` names
     parts that a document of this kind should have and that were not recognised.
+    `consulted` names the bodies that were asked, each with its passage's number.
     """
 
     passages: tuple[Passage, ...]
@@ -122,6 +123,7 @@ class Reading:
     changes: tuple[Change, ...] = ()
     missing: tuple[Part, ...] = ()
     pages: int | None = None
+    consulted: tuple[tuple[str, int], ...] = ()
 
     def part(self, *parts: Part) -> tuple[Passage, ...]:
         """The passages of these parts, in reading order."""

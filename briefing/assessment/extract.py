@@ -1,0 +1,412 @@
+"""Facts read from the fixed places of a bill, a draft or an EU text.
+
+Every function takes a case and gives a `Fact` with its citations, or None where
+the text does not say. Places and phrases: the Ministry of Justice's guide on law
+quality (points 4.2.1–4.2.14) and the standard form of Commission proposals.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from briefing.assessment.case import Case
+from briefing.assessment.passages import cite, quoted, sentences, shorten
+from briefing.domain.assessment import Fact
+from briefing.domain.document import Citation, Document, Part, Passage, PassageKind
+from briefing.domain.proposal import DeadlineKind, DocumentKind
+from briefing.language.recognise import dates
+from briefing.language.written import format_date
+
+Sentence = tuple[Document, Passage, str]
+
+_PURPOSE = re.compile(
+    r"Folketinget pålægger regeringen|Folketinget opfordrer regeringen"
+    r"|\bhar til formål\b|\bFormålet (?:med|er)\b|\bMed (?:lov)?forslaget\b"
+    r"|\bLovforslaget (?:har|indebærer|udmønter|gennemfører|skal|følger)\b"
+    r"|\b(?:sender|sendes) hermed\b|\bBekendtgørelsen (?:fastsætter|indebærer)\b"
+    r"|\b(?:Dette|Denne|Direktivet|Forordningen) .{0,60}\bfastsætter\b"
+    r"|\bFormålet med (?:dette|direktivet|forslaget)\b"
+    r"|\b(?:proposal|initiative|Directive|Regulation) (?:aims|lays down|seeks)\b"
+    r"|\b(?:objective|purpose|aim) of (?:this|the)\b",
+    re.IGNORECASE,
+)
+_PURPOSE_PARTS = (
+    (Part.INTRODUCTION,),
+    (Part.PROVISIONS,),
+    (Part.TITLE_PAGE, Part.UNPLACED, Part.EU_CONTEXT),
+    (Part.EU_ARTICLES, Part.MAIN_POINTS),
+)
+_SCOPE = re.compile(
+    r"\b(?:Loven|Bekendtgørelsen|Lovforslaget|Direktivet|Forslaget|Dette direktiv"
+    r"|Denne forordning|Reglerne)\b.{0,40}\b(?:omfatter|gælder for|finder anvendelse på"
+    r"|vedrører|berører)\b"
+    r"|\b(?:Directive|Regulation) (?:applies|shall apply) to\b",
+    re.IGNORECASE,
+)
+_NOT_SCOPE = re.compile(r"\b(?:ikke|not)\b", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"\b(?:træder i kraft|sættes i kraft|har virkning fra|ikrafttræden"
+    r"|enters? into force|shall apply from)\b",
+    re.IGNORECASE,
+)
+_ENTRY_DATE = re.compile(
+    r"\b(?:træder i kraft|enters? into force|shall apply from|i kraft)\b.{0,20}?",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"\bi perioden fra (?:den )?.{4,40}? til (?:og med )?(?:den )?.{4,40}?\d{4}"
+    r"(?: ?\(\d+ dage\))?",
+    re.IGNORECASE,
+)
+_SANCTION = re.compile(
+    r"\b(?:straffes med|bødestraf|tvangsbøder|administrativ\w* bøde\w*|fængsel indtil"
+    r"|penalties)\b",
+    re.IGNORECASE,
+)
+_REVIEW = re.compile(
+    r"\b(?:revisionsbestemmelse|forslag om revision|ophæves den \d|evaluer\w+"
+    r"|bortfalder den \d|shall (?:review|evaluate)|evalueringsrapport)\b",
+    re.IGNORECASE,
+)
+_TRANSPOSITION = re.compile(
+    r"\b(?:gennemført|sætter de nødvendige|efterkomme dette direktiv|transpos\w+"
+    r"|bring into force the laws)\b",
+    re.IGNORECASE,
+)
+_OVER = re.compile(r"overimplement|fem principper|i strid med de", re.IGNORECASE)
+_TICK = re.compile(r"\b(?:ja|nej)\b|[xX☒☑✓✔]", re.IGNORECASE)
+_POWER = re.compile(
+    r"\b(?:minister\w*|styrelse\w*|direktør\w*|Kommissionen|Commission)\b.{0,60}?"
+    r"\b(?:kan\b.{0,60}?\bfastsætte|fastsætter\b.{0,40}?\bregler|bemyndiges"
+    r"|tillægges beføjelser?|is empowered|may adopt)",
+    re.IGNORECASE,
+)
+_LEGAL_BASIS = re.compile(r"\b(?:artikel|Article) 1?\d\d\b")
+
+
+def facts(case: Case) -> tuple[Fact, ...]:
+    """Every fact the case answers, in the order of the title block."""
+    found = [make(case) for make in _FACTS]
+    return tuple(each for each in found if each is not None)
+
+
+def purpose(case: Case) -> Fact | None:
+    """What the ministry or the Commission says that it wants, in its words."""
+    for parts in _PURPOSE_PARTS:
+        for sentence in case.sentences(*parts):
+            if _PURPOSE.search(sentence[2]):
+                return _quoting("purpose", sentence, limit=320)
+    for letter in case.of_kind(
+        DocumentKind.CONSULTATION_LETTER, DocumentKind.EU_SUMMARY
+    ):
+        for sentence in _all_sentences(letter):
+            if _PURPOSE.search(sentence[2]):
+                return _quoting("purpose", sentence, limit=320)
+    return None
+
+
+def entry_sentence(case: Case) -> Sentence | None:
+    """The sentence that says when it takes effect, its date before its other parts."""
+    found = [
+        each
+        for each in case.sentences(Part.ENTRY_INTO_FORCE, Part.EU_ARTICLES)
+        if _ENTRY.search(each[2])
+    ]
+    dated = [each for each in found if entry_date(each[2])]
+    return next(iter(dated or found), None)
+
+
+def entry_date(sentence: str) -> date | None:
+    """The day of entry into force that a sentence names, or None."""
+    start = _ENTRY_DATE.search(sentence)
+    if start is None:
+        return None
+    after = [each for each in dates(sentence) if each.start >= start.start()]
+    return next((each.day for each in after if each.day), None)
+
+
+def entry_into_force(case: Case) -> Fact | None:
+    """When it takes effect: the day, else what the text says instead."""
+    sentence = entry_sentence(case)
+    if sentence is None:
+        return None
+    day = entry_date(sentence[2])
+    if day is None:
+        return _quoting("entry_into_force", sentence)
+    return Fact(
+        "entry_into_force",
+        format_date(day, case.profile.language),
+        (cite(*sentence),),
+    )
+
+
+def consultation_period(case: Case) -> Fact | None:
+    """The consultation's first and last day, quoted from point 11 or the memo."""
+    for sentence in consultation_sentences(case):
+        match = _PERIOD.search(sentence[2])
+        if match:
+            return Fact(
+                "consultation_period",
+                quoted(match[0], 160),
+                (cite(sentence[0], sentence[1], match[0]),),
+            )
+    return None
+
+
+def consultation_sentences(case: Case) -> tuple[Sentence, ...]:
+    """Where a consultation period may stand: point 11, letter and memo."""
+    memos = case.of_kind(
+        DocumentKind.CONSULTATION_MEMO, DocumentKind.CONSULTATION_LETTER
+    )
+    return (
+        *case.sentences(Part.CONSULTED),
+        *(each for memo in memos for each in _all_sentences(memo)),
+    )
+
+
+def consulted_count(case: Case) -> Fact | None:
+    """How many bodies were asked, counted from the list."""
+    for document in consulted_documents(case):
+        names = document.reading.consulted if document.reading else ()
+        if names:
+            return Fact(
+                "consulted_count",
+                str(len(names)),
+                tuple(_cite_number(document, number) for _, number in names[:1]),
+            )
+    return None
+
+
+def consulted_us(case: Case) -> Fact | None:
+    """Whether the organisation stands on the list: yes with the place, or no."""
+    _ = case.translate
+    documents = consulted_documents(case)
+    for document in documents:
+        for passage, name in _named(document, case.profile.names):
+            return Fact("consulted_us", _("Yes"), (cite(document, passage, name),))
+    lists = [each for each in documents if each.reading and each.reading.consulted]
+    if not lists or not case.profile.names:
+        return None
+    reading = lists[0].reading
+    first_name = reading.consulted[0][1] if reading else 0
+    return Fact(
+        "consulted_us",
+        _("No, {organisation} is not on the list", organisation=_own_name(case)),
+        (_cite_number(lists[0], first_name),),
+    )
+
+
+def consulted_documents(case: Case) -> tuple[Document, ...]:
+    """Where a list of consulted bodies may stand, the bill itself first."""
+    return (
+        *case.texts,
+        *case.of_kind(
+            DocumentKind.CONSULTATION_LIST,
+            DocumentKind.CONSULTATION_MEMO,
+            DocumentKind.CONSULTATION_LETTER,
+        ),
+    )
+
+
+def _named(document: Document, names: Iterable[str]) -> Iterable[tuple[Passage, str]]:
+    reading = document.reading
+    if reading is None:
+        return
+    numbers = {number for _, number in reading.consulted}
+    numbers |= {each.number for each in reading.part(Part.CONSULTED)}
+    for number in sorted(numbers):
+        passage = reading.passages[number]
+        for name in names:
+            found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", passage.text)
+            if found:
+                yield passage, found[0]
+
+
+def _own_name(case: Case) -> str:
+    return case.profile.organisation
+
+
+def _cost(key: str, part: Part) -> Callable[[Case], Fact | None]:
+    def read(case: Case) -> Fact | None:
+        found = case.sentences(part)
+        with_amount = [each for each in found if re.search(r"\d.*\bkr\b", each[2])]
+        sentence = next(iter(with_amount or found), None)
+        return _quoting(key, sentence) if sentence else None
+
+    return read
+
+
+def eu_relation(case: Case) -> Fact | None:
+    """The first sentence of point 10, or the legal basis of an EU proposal."""
+    found = case.sentences(Part.EU_LAW)
+    basis = [
+        each
+        for each in case.sentences(Part.EU_LEGAL_BASIS)
+        if _LEGAL_BASIS.search(each[2])
+    ]
+    sentence = next(iter((*found, *basis)), None)
+    return _quoting("eu_relation", sentence) if sentence else None
+
+
+def over_implementation(case: Case) -> Fact | None:
+    """The row of the summary table on the five principles, with its tick."""
+    row = over_implementation_row(case)
+    if row is None:
+        return None
+    document, passage = row
+    value = passage.cells[-1] if len(passage.cells) > 1 else passage.text
+    return Fact("over_implementation", shorten(value, 160), (cite(document, passage),))
+
+
+def over_implementation_row(case: Case) -> tuple[Document, Passage] | None:
+    """The last row of the summary table, on over-implementation, if recognised."""
+    rows = [
+        (document, passage)
+        for document, passage in case.part(Part.SUMMARY_TABLE)
+        if passage.kind is PassageKind.TABLE_ROW
+        and _OVER.search(passage.text)
+        and _TICK.search(" ".join(passage.cells[1:]))
+    ]
+    return rows[-1] if rows else None
+
+
+def delegated_powers(case: Case) -> Fact | None:
+    """The provisions that let a minister or the Commission decide the rest."""
+    return _places("delegated_powers", power_sentences(case))
+
+
+def power_sentences(case: Case) -> tuple[Sentence, ...]:
+    """The sentences of the provisions that delegate a power to make rules."""
+    return tuple(
+        (each.document, each.passage, each.text)
+        for each in case.clauses
+        if each.part in {Part.PROVISIONS, Part.EU_ARTICLES} and _POWER.search(each.scan)
+    )
+
+
+def sanctions(case: Case) -> Fact | None:
+    """What breaking the rules costs, in the words of the provision."""
+    return _first_clause(case, "sanctions", _SANCTION)
+
+
+def review_clause(case: Case) -> Fact | None:
+    """Whether it will be reviewed or lapses by itself."""
+    return _first_clause(case, "review_clause", _REVIEW)
+
+
+def who_affected(case: Case) -> Fact | None:
+    """Whom it applies to, where the text says so in a sentence."""
+    for sentence in case.sentences(
+        Part.PROVISIONS, Part.EU_ARTICLES, Part.INTRODUCTION, Part.PROPOSED_SCHEME
+    ):
+        if _SCOPE.search(sentence[2]) and not _NOT_SCOPE.search(sentence[2]):
+            return _quoting("who_affected", sentence)
+    return None
+
+
+def transposition(case: Case) -> Fact | None:
+    """By when the member states must have carried a directive out."""
+    for sentence in case.sentences(Part.EU_ARTICLES):
+        if _TRANSPOSITION.search(sentence[2]):
+            return _quoting("transposition", sentence)
+    return None
+
+
+def deadline(case: Case) -> Fact | None:
+    """The days by which something must be sent, as the source's record gives them."""
+    found = [each for each in case.proposal.deadlines if each.kind in _ANSWERED]
+    for each in sorted(found, key=lambda one: one.date):
+        citations = record_date(case, each.date)
+        if citations:
+            day = format_date(each.date, case.profile.language)
+            return Fact("deadline", day, citations)
+    return None
+
+
+_ANSWERED = frozenset(
+    {
+        DeadlineKind.CONSULTATION,
+        DeadlineKind.FEEDBACK,
+        DeadlineKind.COMMITTEE_QUESTIONS,
+        DeadlineKind.COMMITTEE_AMENDMENTS,
+    }
+)
+
+
+def record_date(case: Case, day: date) -> tuple[Citation, ...]:
+    """Citations of the record's fields that hold this day, in any form."""
+    if case.record is None or case.record.reading is None:
+        return ()
+    return tuple(
+        cite(case.record, passage)
+        for passage in case.record.reading.passages
+        if any(each.day == day for each in dates(passage.text))
+    )[:1]
+
+
+def _from_record(key: str) -> Callable[[Case], Fact | None]:
+    def read(case: Case) -> Fact | None:
+        value: str = getattr(case.proposal, key)
+        citations = case.from_record(value) if value else ()
+        return Fact(key, value, citations[:1]) if citations else None
+
+    return read
+
+
+def _first_clause(case: Case, key: str, pattern: re.Pattern[str]) -> Fact | None:
+    for each in case.clauses:
+        if pattern.search(each.scan) and " ikke " not in f" {each.scan} ":
+            return _quoting(key, (each.document, each.passage, each.text))
+    return None
+
+
+def _places(key: str, found: tuple[Sentence, ...]) -> Fact | None:
+    if not found:
+        return None
+    places = list(dict.fromkeys(each[1].locator.provision for each in found))
+    named = [each for each in places if each]
+    if not named:
+        return _quoting(key, found[0])
+    return Fact(key, ", ".join(named[:6]), tuple(cite(*each) for each in found[:6]))
+
+
+def _quoting(key: str, sentence: Sentence, limit: int = 240) -> Fact:
+    return Fact(key, quoted(sentence[2], limit), (cite(*sentence),))
+
+
+def _all_sentences(document: Document) -> tuple[Sentence, ...]:
+    reading = document.reading
+    return tuple(
+        (document, passage, text)
+        for passage in (reading.passages if reading else ())
+        if passage.kind is not PassageKind.HEADING
+        for text in sentences(passage.text)
+    )
+
+
+def _cite_number(document: Document, number: int) -> Citation:
+    if document.reading is None:
+        raise ValueError(f"{document.key} has no text")
+    return cite(document, document.reading.passages[number])
+
+
+_FACTS: tuple[Callable[[Case], Fact | None], ...] = (
+    purpose,
+    who_affected,
+    entry_into_force,
+    deadline,
+    consultation_period,
+    consulted_us,
+    consulted_count,
+    _cost("public_costs", Part.PUBLIC_ECONOMY),
+    _cost("business_costs", Part.BUSINESS_ECONOMY),
+    _cost("citizens", Part.CITIZENS),
+    eu_relation,
+    over_implementation,
+    transposition,
+    delegated_powers,
+    sanctions,
+    review_clause,
+    _from_record("ministry"),
+    _from_record("committee"),
+)

@@ -1,0 +1,258 @@
+"""Passages as the rules read them: sentences, what is proposed, and how to cite it.
+
+Everything that is quoted is a verbatim run of characters of one passage.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from briefing.domain.document import (
+    Change,
+    Citation,
+    Document,
+    Part,
+    Passage,
+    PassageKind,
+    Reading,
+)
+
+_ABBREVIATIONS = frozenset(
+    """
+    adm afd art bl.a bl ca dvs ekskl el.lign evt f.eks fx fhv hhv henh inkl jf kap
+    kl lign litra m.fl m.h.t min max maks nr nærv p.t ref resp s.k stk t.o.m tlf
+    vedr Art No Nos para e.g i.e
+    """.split()
+)
+_NO_END = re.compile(
+    r"(?:^|[\s(»“\"])(?:"
+    + "|".join(re.escape(each) for each in sorted(_ABBREVIATIONS, key=len)[::-1])
+    + r"|\d{1,3}|[A-ZÆØÅ])$"
+)
+_END = re.compile(r"[.!?](?:[»”\")\]]*)\s+(?=[A-ZÆØÅ§»“\"(0-9])")
+_TODAY = re.compile(
+    r"\b(?:det følger af|følger det|efter (?:den |de |det )?gældende|gældende ret"
+    r"|gældende (?:lov|regler|bestemmelse|§)\w*|i dag|hidtil\w*|hidtidige"
+    r"|har til nu|nuværende (?:regler|lov|ordning)\w*|currently|existing rules?"
+    r"|under current law)\b",
+    re.IGNORECASE,
+)
+_PROPOSES = re.compile(
+    r"\b(?:foreslå\w*|forslaget (?:indebærer|vil)|vil medføre|vil indebære"
+    r"|ændringen (?:indebærer|medfører)|is proposed|the proposal (?:would|will))\b",
+    re.IGNORECASE,
+)
+_NOTE_PLACE = re.compile(r"^(?:ad|til)\s+", re.IGNORECASE)
+_LONGEST_SENTENCE = 1200
+
+
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text, each a verbatim run of it.
+
+    A full stop after an abbreviation of legal Danish ("jf.", "stk."), an ordinal
+    ("1. juli") or a single capital letter ends nothing.
+    """
+    found: list[str] = []
+    start = 0
+    for match in _END.finditer(text):
+        before = text[start : match.start()]
+        if text[match.start()] == "." and _NO_END.search(before):
+            continue
+        found.append(text[start : match.end()].strip())
+        start = match.end()
+    found.append(text[start:].strip())
+    return tuple(each for each in found if each)
+
+
+def cite(document: Document, passage: Passage, quote: str = "") -> Citation:
+    """A citation of a passage: of these words of it, or of its whole text."""
+    return Citation(
+        document=document.key,
+        passage=passage.number,
+        quote=quote or passage.text,
+        locator=passage.locator,
+    )
+
+
+def shorten(text: str, limit: int = 240) -> str:
+    """The text on one line, cut before a word with " …" when longer than `limit`."""
+    flat = " ".join(text.split())
+    if len(flat) <= limit:
+        return flat
+    cut = flat[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-(»“")
+    return f"{cut} …"
+
+
+def quoted(text: str, limit: int = 240) -> str:
+    """The words in quotation marks, verbatim, the omission mark outside them."""
+    short = shorten(text.strip().strip("»«“”"), limit)
+    if short.endswith(" …"):
+        return f"»{_inner(short[:-2])}« …"
+    return f"»{_inner(short)}«"
+
+
+def _inner(text: str) -> str:
+    """The words with quotation marks inside them made single, as Danish does."""
+    return text.replace("»", "›").replace("«", "‹")
+
+
+def first(text: str) -> str:
+    """The first sentence of a text."""
+    return next(iter(sentences(text)), "")
+
+
+def clean_place(place: str) -> str:
+    """A provision without the "Til" of the notes: "§ 1, nr. 3"."""
+    return _NOTE_PLACE.sub("", place).strip()
+
+
+class Instrument(StrEnum):
+    """What a sentence does, from which likelihood and impact start."""
+
+    SANCTION = "sanction"
+    DUTY = "duty"
+    POWER = "power"
+    RIGHT = "right"
+    OPTION = "option"
+    STATEMENT = "statement"
+    EXPECTATION = "expectation"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence that says what is proposed, and where it stands.
+
+    `text` is verbatim in `passage`; `scan` is the part of it a rule may look at
+    (only the new words of a replacement). `place` is the provision, "" when the
+    text has none there; `act` the act that is amended, "" in an act of its own.
+    """
+
+    document: Document
+    passage: Passage
+    part: Part
+    text: str
+    scan: str
+    place: str = ""
+    act: str = ""
+
+    def citation(self) -> Citation:
+        """The sentence as a citation."""
+        return cite(self.document, self.passage, self.text)
+
+
+PROVISION_PARTS = frozenset({Part.PROVISIONS, Part.EU_ARTICLES, Part.ENTRY_INTO_FORCE})
+NOTE_PARTS = frozenset({Part.SPECIAL_NOTES, Part.PROPOSED_SCHEME})
+COST_PARTS = frozenset({Part.PUBLIC_ECONOMY, Part.BUSINESS_ECONOMY, Part.CITIZENS})
+SCANNED_PARTS = PROVISION_PARTS | NOTE_PARTS
+
+
+def clauses(document: Document) -> tuple[Clause, ...]:
+    """Every sentence of a document that says what is proposed, in reading order.
+
+    Current law, background and the words that a change takes away are not among
+    them. In a note, only what follows the first "Det foreslås" counts.
+    """
+    reading = document.reading
+    if reading is None:
+        return ()
+    return (
+        *_of_provisions(document, reading),
+        *_of_notes(document, reading),
+        *_of_scheme(document, reading),
+    )
+
+
+def part_clauses(document: Document, *parts: Part) -> tuple[Clause, ...]:
+    """Every sentence of these parts, as it stands, without headings."""
+    reading = document.reading
+    if reading is None:
+        return ()
+    return tuple(
+        Clause(document, passage, part, text, text, clean_place(_place(passage)))
+        for part in parts
+        for passage in reading.part(part)
+        if passage.kind is not PassageKind.HEADING
+        for text in sentences(passage.text)
+    )
+
+
+def _place(passage: Passage) -> str:
+    return passage.locator.provision
+
+
+def _of_provisions(document: Document, reading: Reading) -> Iterable[Clause]:
+    changed = {
+        number: change for change in reading.changes for number in change.passages
+    }
+    for part in sorted(PROVISION_PARTS):
+        for passage in reading.part(part):
+            if passage.kind is PassageKind.HEADING:
+                continue
+            change = changed.get(passage.number)
+            for text in sentences(passage.text):
+                scan = _new_words(text, change)
+                if scan and len(text) <= _LONGEST_SENTENCE:
+                    yield Clause(
+                        document,
+                        passage,
+                        part,
+                        text,
+                        scan,
+                        clean_place(change.bill_place if change else _place(passage)),
+                        short_act(change.act) if change else "",
+                    )
+
+
+def _new_words(text: str, change: Change | None) -> str:
+    """What of a sentence is new: all of it, or less where it amends an act."""
+    if change is None:
+        return text
+    if change.action in {"repeal", "delete", "renumber"}:
+        return ""
+    if change.action == "replace":
+        return change.new if change.new and change.new in text else ""
+    return text
+
+
+def _of_notes(document: Document, reading: Reading) -> Iterable[Clause]:
+    """The notes to each provision, from where they turn to what is proposed."""
+    proposing: dict[str, bool] = {}
+    for passage in reading.part(Part.SPECIAL_NOTES):
+        place = clean_place(_place(passage))
+        if passage.kind is PassageKind.HEADING:
+            continue
+        for text in sentences(passage.text):
+            if _PROPOSES.search(text):
+                proposing[place] = True
+            if proposing.get(place) and is_proposed(text):
+                yield Clause(document, passage, Part.SPECIAL_NOTES, text, text, place)
+
+
+def _of_scheme(document: Document, reading: Reading) -> Iterable[Clause]:
+    for passage in reading.part(Part.PROPOSED_SCHEME):
+        if passage.kind is PassageKind.HEADING:
+            continue
+        for text in sentences(passage.text):
+            if is_proposed(text):
+                yield Clause(document, passage, Part.PROPOSED_SCHEME, text, text)
+
+
+def is_proposed(text: str) -> bool:
+    """Whether a sentence of the notes speaks of the proposal, not of the law today."""
+    if len(text) > _LONGEST_SENTENCE:
+        return False
+    return bool(_PROPOSES.search(text)) or not _TODAY.search(text)
+
+
+def is_today(text: str) -> bool:
+    """Whether a sentence of the notes speaks of the law as it is."""
+    return bool(_TODAY.search(text)) and not _PROPOSES.search(text)
+
+
+def short_act(act: str) -> str:
+    """An act's name without its history: "lov om arbejdsmiljø"."""
+    name = re.split(r",?\s+jf\.|,\s+som (?:ændret|senest)", act, maxsplit=1)[0]
+    return re.sub(r"^i\s+", "", name.strip(" ,.:"), flags=re.IGNORECASE)
