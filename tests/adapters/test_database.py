@@ -1,0 +1,175 @@
+"""The store: every version kept, nothing overwritten, a newer store refused."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from briefing.adapters.database import Database, open_database
+from briefing.adapters.database.schema import metadata
+from briefing.domain.document import Locator, Part, Passage, Reading
+from briefing.domain.ports import Answer
+from briefing.domain.proposal import (
+    Deadline,
+    DeadlineKind,
+    DocumentKind,
+    DocumentRef,
+    Proposal,
+    ProposalKind,
+    Stage,
+)
+from briefing.domain.review import Decision, Review
+from briefing.domain.source import Rejected
+from briefing.domain.store import (
+    BriefingFile,
+    Progress,
+    SourceState,
+    StoredReading,
+    Trouble,
+)
+from briefing.errors import StoreError, UnknownRef
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+BILL = Proposal(
+    ref="dk/folketinget/20261/L31",
+    source="folketinget",
+    kind=ProposalKind.BILL,
+    native_kind="Lovforslag",
+    title="Forslag til lov om ændring af lov om arbejdsmiljø",
+    stage=Stage.INTRODUCED,
+    native_status="Fremsat",
+    url="https://www.example/L31",
+    number="L 31",
+    deadlines=(Deadline(DeadlineKind.CONSULTATION, date(2026, 12, 1), "Frist"),),
+    documents=(DocumentRef("1", "Tekst", DocumentKind.BILL_TEXT, ("https://x/1",)),),
+    updated_at=NOW,
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Database:
+    """An empty store in a folder of its own."""
+    return open_database(tmp_path / "data")
+
+
+def test_a_proposal_comes_back_as_it_was(store: Database) -> None:
+    """Dates, enumerations and tuples survive the store."""
+    assert store.save_proposal(BILL, NOW) == "new"
+    assert store.proposal(BILL.ref) == BILL
+
+
+def test_a_change_is_a_new_version_and_a_touch_is_not(store: Database) -> None:
+    """What the source merely touched is no news; what it changed is kept beside."""
+    store.save_proposal(BILL, NOW)
+    touched = replace(BILL, updated_at=LATER)
+    assert store.save_proposal(touched, LATER) == "unchanged"
+    changed = replace(BILL, native_status="1. beh./Henvist til udvalg")
+    assert store.save_proposal(changed, LATER) == "changed"
+    with sqlite3.connect(store.blobs.path("0").parents[2] / "briefing.db") as raw:
+        versions = raw.execute("SELECT version FROM proposal_versions").fetchall()
+    assert versions == [(1,), (2,)]
+
+
+def test_an_unknown_proposal_is_said_to_be_so(store: Database) -> None:
+    """Asking for what is not there raises."""
+    with pytest.raises(UnknownRef):
+        store.proposal("dk/folketinget/20261/L999")
+
+
+def test_a_sweep_keeps_proposals_cursor_and_what_failed_together(
+    store: Database,
+) -> None:
+    """The cursor moves in the transaction that stored what it covered."""
+    state = SourceState("folketinget", cursor={"at": "2026-11-23"}, read_at=NOW)
+    bad = Rejected("Sag 7", b"{}", "titel is missing")
+    assert store.save_sweep(state, (BILL,), (bad,), NOW) == ((BILL.ref,), ())
+    assert store.source_state("folketinget") == state
+    assert store.rejected("folketinget") == (bad,)
+    assert store.save_sweep(state, (BILL,), (), LATER) == ((), ())
+
+
+def test_document_versions_and_failures(store: Database) -> None:
+    """The same bytes are the same version; a failure leaves earlier bytes alone."""
+    first = Answer(b"one", "application/pdf", "https://x/1", headers={"ETag": '"a"'})
+    kept = store.save_document(BILL.ref, "1", "https://x/1", first, NOW)
+    assert (kept.version, kept.validators) == (1, {"If-None-Match": '"a"'})
+    again = store.save_document(BILL.ref, "1", "https://x/1", first, LATER)
+    assert (again.version, again.fetched_at, again.checked_at) == (1, NOW, LATER)
+    trouble = Trouble("Blocked", "403", LATER)
+    failed = store.save_document_failure(BILL.ref, "1", "https://x/1", trouble)
+    assert (failed.sha256, failed.error, failed.tries) == (kept.sha256, "Blocked", 1)
+    other = Answer(b"two", "application/pdf", "https://x/1")
+    newer = store.save_document(BILL.ref, "1", "https://x/1", other, LATER)
+    assert (newer.version, newer.error, newer.tries) == (2, "", 0)
+    assert Path(store.blob_path(kept.sha256)).read_bytes() == b"one"
+
+
+def test_readings_come_back(store: Database) -> None:
+    """Passages and parts survive, and so does the reason there are none."""
+    passage = Passage(0, "§ 1. Æøå", Locator(page=3, provision="§ 1"))
+    reading = Reading((passage,), {Part.PROVISIONS: (0,)}, pages=3)
+    store.save_reading("a" * 64, DocumentKind.BILL_TEXT, "1", StoredReading(reading))
+    found = store.reading("a" * 64, DocumentKind.BILL_TEXT, "1")
+    assert found is not None
+    assert found.reading == reading
+    scanned = StoredReading(None, "ScannedWithoutText", "12 pages")
+    store.save_reading("b" * 64, DocumentKind.BILL_TEXT, "1", scanned)
+    assert store.reading("b" * 64, DocumentKind.BILL_TEXT, "1") == scanned
+    assert store.reading("a" * 64, DocumentKind.BILL_TEXT, "2") is None
+
+
+def test_progress_reviews_and_briefings(store: Database) -> None:
+    """The line's state, decisions and files come back in order."""
+    progress = Progress("h", 2, "Unreachable", "x", LATER)
+    store.save_progress(BILL.ref, progress)
+    assert store.progress(BILL.ref) == progress
+    review = Review(BILL.ref, "lef", 1, Decision.RETURNED, "A. Berg", NOW, "uklar")
+    store.save_review(review)
+    assert store.reviews(BILL.ref, "lef") == (review,)
+    assert store.reviews(BILL.ref, "aef") == ()
+    file = BriefingFile(
+        BILL.ref, "lef", 1, "notat", "da", "draft", "lef/x.docx", "c" * 64, NOW
+    )
+    store.save_briefing(file)
+    store.save_briefing(file)
+    assert store.briefings(BILL.ref) == (file,)
+
+
+def test_the_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
+    """Migrating from nothing gives exactly the tables the code knows."""
+    open_database(tmp_path).close()
+    engine = create_engine(f"sqlite:///{tmp_path / 'briefing.db'}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        differences = compare_metadata(context, metadata)
+    engine.dispose()
+    assert differences == []
+
+
+def test_a_newer_store_is_refused(tmp_path: Path) -> None:
+    """An older program leaves a newer store alone and says why."""
+    open_database(tmp_path).close()
+    with sqlite3.connect(tmp_path / "briefing.db") as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreError, match="newer than this program"):
+        open_database(tmp_path)
+
+
+def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
+    """A file that is not a database is an error of the store, not a crash."""
+    (tmp_path / "briefing.db").write_bytes(b"not a database at all, just text" * 40)
+    with pytest.raises(StoreError):
+        open_database(tmp_path)
+
+
+def test_the_data_folder_may_be_a_file(tmp_path: Path) -> None:
+    """A path that cannot be a folder is an error of the store."""
+    (tmp_path / "data").write_text("x")
+    with pytest.raises(StoreError):
+        open_database(tmp_path / "data")
