@@ -69,7 +69,8 @@ def _fields(proposal: Proposal) -> Iterator[tuple[str, tuple[str, ...]]]:
     for deadline in proposal.deadlines:
         yield f"deadline.{deadline.kind}", (_moment(deadline),)
     for number, step in enumerate(proposal.steps, 1):
-        yield f"step.{number}", _step(step)
+        if cells := _step(step):
+            yield f"step.{number}", cells
     for name, values in (
         ("topic", proposal.topics),
         ("identifier", proposal.other_identifiers),

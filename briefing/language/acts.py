@@ -29,7 +29,7 @@ _TYPES = {
 }
 _TYPE = "|".join(sorted(_TYPES, key=len, reverse=True))
 _DANISH = re.compile(
-    rf"\b(?P<type>{_TYPE})(?:en|n)?\s+(?:nr|no)\.?\s*(?P<number>\d+)"
+    rf"\b(?P<type>{_TYPE})(?:en|n)?\s+(?:nr|no)\.?\s*(?P<number>\d{{1,6}})"
     r"(?:/(?P<slash>\d{4})|(?=\s*(?:af|of|from)\s+(?:(?:den|the)\s+)?"
     r"\d[^\n;()]{0,18}?[\s/-](?P<year>\d{4})\b))?",
     re.IGNORECASE,
@@ -46,7 +46,7 @@ _EU_WORD = re.compile(
     re.IGNORECASE,
 )
 _COM = re.compile(
-    r"\b(?P<body>COM|KOM|SWD|JOIN)\s?[(/]?\s?(?P<year>\d{4})\s?[)/]?\s?/?(?P<number>\d+)"
+    r"\b(?P<body>COM|KOM|SWD|JOIN)\s?[(/]?\s?(?P<year>\d{4})\s?[)/]?\s?/?(?P<number>\d{1,6})"
 )
 _CELEX = re.compile(r"\b[1-9](?P<year>\d{4})(?P<type>[A-Z]{1,2})(?P<number>\d{4})\b")
 _PROCEDURE = re.compile(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from briefing.language.find import Found, Kind
 
 # A number with its letter; "i" is the preposition unless punctuation follows.
-_ITEM = r"\d+(?:\.\d+)*(?:\s?(?:[a-hj-zæøå](?![\w.]\w|\w)|i(?=[,;.)])))?"
+_ITEM = r"\d{1,4}(?:\.\d{1,3}){0,5}(?:\s?(?:[a-hj-zæøå](?![\w.]\w|\w)|i(?=[,;.)])))?"
 _UNIT = (
     r"(?!\d)(?!\.?\s*(?:pkt|punktum|led)\b)(?!\s*(?:%|pct|procent|kr\b|kroner|mio|mia|dag|uge|"
     r"måned|år\b|års|time|gange|euro|percent|day|week|month|year|hour))"
@@ -35,7 +35,8 @@ _STK = rf"(?:stk\.?|stykke|paragraphs?|subsections?)\s*\(?(?P<stk>{_MANY})\)?"
 _NR = rf"(?:(?<![\w.])nr\.?|(?<!\w)nos?\.|(?<!\w)nummer|items?)\s*(?P<nr>{_MANY})"
 _LITRA = rf"(?:litra|points?)\s*\(?(?P<litra>{_LETTERS})"
 _PKT = (
-    rf"(?P<pkt>\d+)\.(?:(?:{_AND}|{_RANGE})(?P<pkt2>\d+)\.)?\s*(?:pkt\b\.?|punktum)"
+    rf"(?P<pkt>\d{{1,3}})\.(?:(?:{_AND}|{_RANGE})(?P<pkt2>\d{{1,3}})\.)?"
+    r"\s*(?:pkt\b\.?|punktum)"
     r"|(?P<sentence>first|second|third|fourth)\s+sentence"
 )
 _OUTER = (
@@ -48,7 +49,7 @@ _SEP = r"\s*,?\s*(?:jf\.\s*)?"
 _PLACE = re.compile(
     rf"""
       (?:{_OUTER})
-      (?:\((?P<br1>\d+)\))?(?:\((?P<br2>[a-z]{{1,2}})\))?
+      (?:\((?P<br1>\d{{1,4}})\))?(?:\((?P<br2>[a-z]{{1,2}})\))?
       (?:{_SEP}{_STK})?(?:{_SEP}{_NR})?(?:{_SEP}{_LITRA})?(?:{_SEP}(?:{_PKT}))?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -61,7 +62,7 @@ _BARE = re.compile(
 )
 _BARE_NR = re.compile(rf"{_NR}(?:{_SEP}{_LITRA})?(?:{_SEP}(?:{_PKT}))?", re.IGNORECASE)
 _BARE_INNER = re.compile(rf"(?<!\w){_LITRA}|(?<![\w.,])(?:{_PKT})", re.IGNORECASE)
-_NUMERAL = r"(?:\d+(?:\.\d+)*(?:\s?[a-h]\b)?|[IVXL]+\b)"
+_NUMERAL = r"(?:\d{1,4}(?:\.\d{1,3}){0,5}(?:\s?[a-h]\b)?|[IVXL]{1,8}\b)"
 _OTHER = re.compile(
     rf"\b(?P<word>(?i:kapitel|kap\.|chapter|afsnit|bilag|annex|betragtning(?:erne)?|recitals?"
     rf"|punkt|pkt\.|point|del|part|title|tabel|table))\s*\(?(?P<number>{_NUMERAL})"

@@ -176,7 +176,22 @@ def test_nothing_is_found_twice_as_different_things() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "§", "§§ -", "9" * 5000, "1." * 3000, "§ 5, stk. 2, " * 800, "\0½¤"]
+    "text",
+    [
+        "",
+        "§",
+        "§§ -",
+        "9" * 5000,
+        "lov nr. " + "1" * 5000,
+        "§ " + "7" * 5000,
+        "stk. 1-99999999999999999999999",
+        "1." * 3000,
+        "§ 5, stk. 2, " * 800,
+        "\0½¤٣²",
+        "1 " * 5000,
+        "§§ 1, " * 2000,
+        "- " * 5000,
+    ],
 )
 def test_hostile_text_is_survived(text: str) -> None:
     """Odd and long text neither raises nor hangs."""

@@ -1,0 +1,236 @@
+"""Layer two of grounding: every figure and name in a statement stands in its sources.
+
+Sources are the passages cited, with their place in the document, and the source's own
+record. Figures are compared in the normal forms of `briefing.language.recognise`.
+The record supports dates, acts and provisions as they are, and a number only beside
+the same word ("L 115", "3. behandling") or with the same unit: a record holds too
+many small numbers to prove one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from briefing.domain.document import Passage
+from briefing.language.recognise import Facts, Found, facts
+
+_YEARS = range(1900, 2100)
+_LEADING_NUMBER = re.compile(r"\s*(\d+(?:\s?[a-z])?)[.)]\s")
+_BARE_UNITS = (
+    ("%", re.compile(r"\b(?:pct|procent|percent|per cent)|%", re.IGNORECASE)),
+    ("dkk", re.compile(r"\b(?:kr|kroner|dkk)\b", re.IGNORECASE)),
+    ("eur", re.compile(r"\b(?:euro?|eur)\b|€", re.IGNORECASE)),
+)
+_BARE_SCALES = (
+    (Decimal(10) ** 6, re.compile(r"\b(?:mio|mill|million)", re.IGNORECASE)),
+    (Decimal(10) ** 9, re.compile(r"\b(?:mia|milliard|bn|billion)", re.IGNORECASE)),
+    (Decimal(1000), re.compile(r"\b(?:t\.\s?kr|tkr|1\.000 kr)", re.IGNORECASE)),
+)
+_WORD_BEFORE = re.compile(r"([^\W_]+)[\s.–-]*$")
+_WORD_AFTER = re.compile(r"[\s.–-]*([^\W_]+)")
+_OUTER = ("§", "art", "section")
+_NO_ORDINAL = Decimal(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one source says, recognised: a passage with its place, or a record field."""
+
+    text: str
+    found: Facts
+    paths: tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=8192)
+def known(passage: Passage) -> Known:
+    """The passage's figures, with the provision and heading it stands under."""
+    found = facts(passage.text)
+    paths = [each.path for each in found.references]
+    for place in (passage.locator.provision, passage.locator.heading):
+        paths += [each.path for each in facts(place).references if place]
+    paths += _numbered(passage.text)
+    return Known(passage.text, found, tuple(dict.fromkeys(paths)))
+
+
+def known_text(text: str) -> Known:
+    """The figures of a text that stands in no passage, such as a session's label."""
+    found = facts(text)
+    return Known(text, found, tuple(each.path for each in found.references))
+
+
+def _numbered(text: str) -> Iterator[tuple[str, ...]]:
+    """The number that an item starts with ("3) …") is its "nr."."""
+    number = _LEADING_NUMBER.match(text)
+    if number:
+        yield (f"nr {number[1]}",)
+
+
+def unsupported(
+    text: str, cited: Iterable[Known], record: Iterable[Known], language: str
+) -> tuple[str, ...]:
+    """The figures of the text, as written there, that no source has.
+
+    `language` is that of the text. Empty when everything is supported.
+    """
+    claims = facts(text, language)
+    sources, records = tuple(cited), tuple(record)
+    every = (*sources, *records)
+    missing = [
+        *(each for each in claims.dates if not _has_date(each.value, every)),
+        *(each for each in claims.times if not _has_time(each.value, every)),
+        *(each for each in claims.acts if not _has_act(each.value, every)),
+        *(each for each in claims.references if not has_path(each.path, every)),
+        *(
+            each
+            for each in claims.numbers
+            if not _has_number(each, sources) and not _in_record(text, each, records)
+        ),
+    ]
+    return tuple(dict.fromkeys(each.text for each in missing))
+
+
+def _has_date(value: str, sources: Iterable[Known]) -> bool:
+    """A date that says less is supported by one that says more, never the reverse."""
+    ours = value.removeprefix("-")
+    for source in sources:
+        for each in source.found.dates:
+            if each.value == value or (
+                each.value.endswith(ours)
+                if value.startswith("--")
+                else each.value.startswith(f"{value}-")
+            ):
+                return True
+    return False
+
+
+def _has_time(value: str, sources: Iterable[Known]) -> bool:
+    return any(value == each.value for source in sources for each in source.found.times)
+
+
+def _has_act(value: str, sources: Iterable[Known]) -> bool:
+    """An act without a year is the one with that number, on either side."""
+    name, _, year = value.rpartition("/")
+    for source in sources:
+        for each in source.found.acts:
+            theirs, _, their_year = each.value.rpartition("/")
+            if theirs == name and (year == their_year or not (year and their_year)):
+                return True
+    return False
+
+
+def has_path(path: tuple[str, ...], sources: Iterable[Known]) -> bool:
+    """Whether the sources name this place, at once or piece by piece.
+
+    Piece by piece: § in one, and each inner step in one that names the same § or
+    none. A § that is named without a paragraph also supports its stk. 1.
+    """
+    paths = [each for source in sources for each in source.paths]
+    if path[0].startswith("section "):
+        number = path[0].removeprefix("section ")
+        return any(
+            _has_path((f"{outer} {number}", *path[1:]), paths)
+            for outer in ("§", "punkt", "art", "section")
+        )
+    return _has_path(path, paths)
+
+
+def _has_path(path: tuple[str, ...], paths: list[tuple[str, ...]]) -> bool:
+    if any(set(path) <= set(each) for each in paths):
+        return True
+    outer, inner = path[0], path[1:]
+    if not outer.startswith(_OUTER) or not any(outer in each for each in paths):
+        return False
+    return bool(inner) and all(_inside(step, outer, paths) for step in inner)
+
+
+def _inside(step: str, outer: str, paths: list[tuple[str, ...]]) -> bool:
+    if step == "stk 1" and (outer,) in paths:
+        return True
+    return any(
+        step in each and (outer in each or not each[0].startswith(_OUTER))
+        for each in paths
+    )
+
+
+def _has_number(claim: Found, sources: Iterable[Known]) -> bool:
+    if _is_no_claim(claim):
+        return True
+    return any(_supports(claim, source) for source in sources)
+
+
+def _is_no_claim(claim: Found) -> bool:
+    """Everyday words before they are numbers: "første", "anden" and "én"."""
+    if claim.ordinal:
+        return bool(claim.amount is not None and claim.amount <= _NO_ORDINAL)
+    return claim.amount == 1 and not claim.unit and not claim.text[0].isdigit()
+
+
+def _supports(claim: Found, source: Known) -> bool:
+    if _is_year(claim) and _has_year(claim, source):
+        return True
+    return any(_same(claim, each, source.text) for each in source.found.numbers)
+
+
+def _same(claim: Found, each: Found, text: str) -> bool:
+    if claim.amount == each.amount:
+        return claim.unit in {"", each.unit} or (
+            not each.unit and _mentions(claim.unit, text)
+        )
+    return (
+        not each.unit
+        and claim.written == each.amount
+        and _mentions(claim.unit, text)
+        and _mentions_scale(claim, text)
+    )
+
+
+def _mentions(unit: str, text: str) -> bool:
+    """Whether a table says its unit apart from the number ("Mio. kr.", "Pct.")."""
+    return any(unit == name and sign.search(text) for name, sign in _BARE_UNITS)
+
+
+def _mentions_scale(claim: Found, text: str) -> bool:
+    if not claim.written or claim.amount is None:
+        return False
+    scale = claim.amount / claim.written
+    return any(scale == value and sign.search(text) for value, sign in _BARE_SCALES)
+
+
+def _is_year(claim: Found) -> bool:
+    return (
+        not claim.unit
+        and claim.amount is not None
+        and claim.text.isdigit()
+        and claim.amount in _YEARS
+    )
+
+
+def _has_year(claim: Found, source: Known) -> bool:
+    year = claim.text
+    return any(each.value.startswith(f"{year}-") for each in source.found.dates) or any(
+        f" {year}/" in each.value or each.value.endswith(f"/{year}")
+        for each in source.found.acts
+    )
+
+
+def _in_record(text: str, claim: Found, records: Iterable[Known]) -> bool:
+    """Whether the record has this number with its unit, or beside the same word."""
+    for record in records:
+        for each in record.found.numbers:
+            if (claim.amount, claim.unit) == (each.amount, each.unit) and (
+                claim.unit or _neighbours(text, claim) & _neighbours(record.text, each)
+            ):
+                return True
+    return False
+
+
+def _neighbours(text: str, found: Found) -> set[str]:
+    before = _WORD_BEFORE.search(text, 0, found.start)
+    after = _WORD_AFTER.match(text, found.end)
+    return {
+        f"{side}{match[1].casefold()}"
+        for side, match in (("<", before), (">", after))
+        if match
+    }
