@@ -38,6 +38,7 @@ from briefing.domain.proposal import (
     Stage,
 )
 from briefing.domain.source import Request, Scope, SourceConfig
+from briefing.domain.store import SourceState
 from briefing.pipeline.line import ItemOutcome, Line, Order, SourceOutcome
 from briefing.pipeline.run import run as run_line
 
@@ -45,6 +46,7 @@ COUNT = int(os.environ.get("BENCH_PROPOSALS", "1000"))
 CALL_SECONDS = 0.2
 CONCURRENCY = 8
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+NOT_YET = datetime(2099, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[1]
 CONFIG = f"""\
 sources:
@@ -137,6 +139,7 @@ def bench_line(count: int, seconds: float, compute: Compute) -> Iterator[Line]:
         store = open_database(Path(folder) / "data")
         for proposal in proposals(count):
             store.save_proposal(proposal, NOW)
+        store.save_source_failure(SourceState("bench", next_check_at=NOT_YET))
         yield Line(
             settings=parse(CONFIG, ROOT / "sources.yaml"),
             store=store,
@@ -163,7 +166,7 @@ def _pass(line: Line, samples: list[int], count: int) -> float:
             samples.append(resident())
 
     started = time.perf_counter()
-    order = Order(Scope(today=NOW.date()), ("none", "bench"), notify)
+    order = Order(Scope(today=NOW.date()), (), notify)
     report = run_line(line, order)
     assert len(report.items) == count
     assert report.complete, report.items[0]
