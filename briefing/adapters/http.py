@@ -6,22 +6,27 @@ sends is counted after unpacking, so that a small answer cannot become a big one
 Network names of proxies are taken from the environment, except for loopback.
 """
 
-import ipaddress
-import re
-import socket
 import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 
 import httpx
 import stamina
 
+from briefing.adapters.guard import (
+    Origin,
+    Pace,
+    Resolve,
+    is_challenge,
+    is_public,
+    resolve_name,
+    retry_after,
+)
 from briefing.domain.ports import Answer, Clock
 from briefing.domain.source import Request, SourceConfig
 from briefing.errors import (
@@ -41,28 +46,12 @@ BY_HAND = "address"
 """The source id in errors about an address that a person gave."""
 
 _PORTS = {"http": 80, "https": 443}
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 _PASSING = frozenset({408, 425, 500, 502, 503, 504})
-_CHALLENGE = re.compile(
-    rb"just a moment|_cf_chl_opt|challenge-platform|cf-browser-verification"
-    rb"|attention required!|g-recaptcha|hcaptcha\.com|awswafintegration|enable javascript "
-    rb"and cookies",
-    re.IGNORECASE,
-)
-_CHALLENGE_PART = 20_000
 _SIGNED = "Mozilla/5.0 (compatible; briefing/{version}{contact})"
 
-Resolve = Callable[[str, int], Iterable[str]]
-Origin = tuple[str, str, int]
 Check = Callable[[httpx.URL], None]
-
-
-def resolve_name(host: str, port: int) -> Iterable[str]:
-    """The IP addresses of a host name; OSError when it has none."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(each[4][0]) for each in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +76,6 @@ class _Again(Exception):
         super().__init__(str(error))
         self.error = error
         self.pause = pause
-
-
-class Pace:
-    """At most so many requests per second to each host, whatever the threads."""
-
-    def __init__(
-        self, clock: Callable[[], float], sleep: Callable[[float], None]
-    ) -> None:
-        self._clock, self._sleep = clock, sleep
-        self._next: dict[Origin, float] = {}
-        self._lock = threading.Lock()
-
-    def wait(self, origin: Origin, pace: float) -> None:
-        """Return when this thread's turn at the host has come; `pace` per second."""
-        with self._lock:
-            now = self._clock()
-            turn = max(now, self._next.get(origin, now))
-            self._next[origin] = turn + 1 / pace
-        if turn > now:
-            self._sleep(turn - now)
 
 
 class HttpFetcher:
@@ -281,7 +250,7 @@ class HttpFetcher:
         except OSError as error:
             reason = f"the name {url.host} is not known: {error}"
             raise Unreachable(BY_HAND, str(url), reason) from error
-        if not found or not all(_is_public(each) for each in found):
+        if not found or not all(is_public(each) for each in found):
             raise ForbiddenHost(BY_HAND, str(url), "leads into a private network")
 
 
@@ -328,26 +297,11 @@ def _check_form(source_id: str, url: httpx.URL) -> None:
         raise ForbiddenHost(source_id, str(url), "carries a user name")
 
 
-def _is_public(text: str) -> bool:
-    """Whether an IP address is on the public internet, whatever it is wrapped in."""
-    try:
-        address = ipaddress.ip_address(text.split("%", maxsplit=1)[0])
-    except ValueError:
-        return False
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return _is_public(str(inner))
-    return address.is_global and not address.is_multicast
-
-
 def _check_peer(task: _Task, response: httpx.Response) -> None:
     """ForbiddenHost when the name has led somewhere else since it was resolved."""
     stream = response.extensions.get("network_stream")
     peer = stream.get_extra_info("server_addr") if stream else None
-    if not peer or not _is_public(str(peer[0])):
+    if not peer or not is_public(str(peer[0])):
         raise ForbiddenHost(task.source_id, task.url, "leads into a private network")
 
 
@@ -388,11 +342,11 @@ def _refuse(task: _Task, response: httpx.Response, body: bytes, now: datetime) -
     """Raise what any answer but a whole 200 means."""
     status = response.status_code
     reason = f"answered {status}"
-    if _is_challenge(response, body) or status == httpx.codes.FORBIDDEN:
+    if is_challenge(status, response.headers, body) or status == httpx.codes.FORBIDDEN:
         raise Blocked(task.source_id, task.url, f"{reason}: a bot check or a refusal")
     if status == httpx.codes.OK:
         return
-    wait = _retry_after(response, now)
+    wait = retry_after(response.headers.get("retry-after", ""), now)
     if status == httpx.codes.TOO_MANY_REQUESTS or (status in _PASSING and wait):
         limited = RateLimited(task.source_id, task.url, wait or LONGEST_WAIT)
         if wait and wait > LONGEST_WAIT:
@@ -404,30 +358,3 @@ def _refuse(task: _Task, response: httpx.Response, body: bytes, now: datetime) -
     if status in _GONE:
         raise NotFound(task.source_id, task.url, reason)
     raise FetchError(task.source_id, task.url, reason)
-
-
-def _is_challenge(response: httpx.Response, body: bytes) -> bool:
-    """Whether a bot check came instead of an answer.
-
-    Cloudflare says so in a header; EUR-Lex's check is an empty 202.
-    """
-    if "challenge" in response.headers.get("cf-mitigated", "").lower():
-        return True
-    if response.status_code == httpx.codes.ACCEPTED and not body.strip():
-        return True
-    start = body[:_CHALLENGE_PART]
-    is_html = "html" in response.headers.get("content-type", "").lower()
-    return (is_html or start.lstrip()[:1] == b"<") and bool(_CHALLENGE.search(start))
-
-
-def _retry_after(response: httpx.Response, now: datetime) -> timedelta | None:
-    """How long the server asks us to wait; None when it does not say."""
-    text = response.headers.get("retry-after", "").strip()
-    if text.isdecimal():
-        return timedelta(seconds=min(int(text), 10**7))
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(aware - now, timedelta())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any, Protocol
 
 from briefing.domain.proposal import Proposal
@@ -49,12 +50,22 @@ class Scope:
     since: date | None = None
 
 
+class Need(StrEnum):
+    """What is lost when a request fails: the sweep, one record, or nothing much."""
+
+    SWEEP = "sweep"
+    RECORD = "record"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One request a source wants made. `context` comes back with the page.
 
     `conditional` asks for validators to be sent and a 304 to be accepted, in which
     case no page is parsed. `kind` is the source's own word for what it expects.
+    `need` says what a failure costs, and `record` names the one record that the
+    request is about, if it is about one.
     """
 
     url: str
@@ -64,6 +75,8 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     context: Mapping[str, Any] = field(default_factory=dict)
     conditional: bool = False
+    need: Need = Need.SWEEP
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""What a polite and careful client knows without sending anything.
+
+Which addresses are public, what a bot check looks like, how long a server asks us
+to wait, and whose turn it is.
+"""
+
+import ipaddress
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+Resolve = Callable[[str, int], Iterable[str]]
+Origin = tuple[str, str, int]
+"""Scheme, host and port."""
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_LONGEST = 10**7
+_ACCEPTED = 202
+_CHALLENGE_PART = 20_000
+_CHALLENGE = re.compile(
+    rb"<title>\s*just a moment|_cf_chl_opt|cf-browser-verification"
+    rb"|attention required! \| cloudflare|enable javascript and cookies to continue",
+    re.IGNORECASE,
+)
+
+
+def resolve_name(host: str, port: int) -> Iterable[str]:
+    """The IP addresses of a host name; OSError when it has none."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(each[4][0]) for each in found]
+
+
+def is_public(text: str) -> bool:
+    """Whether an IP address is on the public internet, whatever it is wrapped in."""
+    try:
+        address = ipaddress.ip_address(text.split("%", maxsplit=1)[0])
+    except ValueError:
+        return False
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address in _NAT64:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return address.is_global and not address.is_multicast
+
+
+def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
+    """Whether a bot check came instead of an answer; header names in lower case.
+
+    Cloudflare says so in a header or in its page; EUR-Lex's check is an empty 202.
+    """
+    if "challenge" in headers.get("cf-mitigated", "").lower():
+        return True
+    if status == _ACCEPTED and not body.strip():
+        return True
+    start = body[:_CHALLENGE_PART]
+    is_html = "html" in headers.get("content-type", "").lower()
+    return (is_html or start.lstrip()[:1] == b"<") and bool(_CHALLENGE.search(start))
+
+
+def retry_after(text: str, now: datetime) -> timedelta | None:
+    """How long a Retry-After header asks us to wait; None when it does not say.
+
+    RFC 9110, 10.2.3: a number of seconds or an HTTP date.
+    """
+    if text.strip().isdecimal():
+        return timedelta(seconds=min(int(text), _LONGEST))
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(aware - now, timedelta())
+
+
+class Pace:
+    """At most so many requests per second to each host, whatever the threads."""
+
+    def __init__(
+        self, clock: Callable[[], float], sleep: Callable[[float], None]
+    ) -> None:
+        self._clock, self._sleep = clock, sleep
+        self._next: dict[Origin, float] = {}
+        self._lock = threading.Lock()
+
+    def wait(self, origin: Origin, pace: float) -> None:
+        """Return when this thread's turn at the host has come; `pace` per second."""
+        with self._lock:
+            now = self._clock()
+            turn = max(now, self._next.get(origin, now))
+            self._next[origin] = turn + 1 / pace
+        if turn > now:
+            self._sleep(turn - now)
