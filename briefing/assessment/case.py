@@ -115,6 +115,16 @@ class Case:
             for text in sentences(passage.text)
         )
 
+    def field(self, name: str) -> tuple[Citation, ...]:
+        """A citation of the record's field of this name ("ministry", "step.3")."""
+        if self.record is None or self.record.reading is None:
+            return ()
+        return tuple(
+            cite(self.record, passage)
+            for passage in self.record.reading.passages
+            if passage.locator.field == name
+        )[:1]
+
     def from_record(self, *wanted: str) -> tuple[Citation, ...]:
         """Citations of the record's fields whose value holds one of these texts."""
         if self.record is None or self.record.reading is None:

@@ -214,7 +214,7 @@ def _instruction(
         citations=citations,
         rule=f"change.{change.action}",
         today=_cell(change.old, note.today),
-        proposed=_cell(change.new, note.proposed) or _gone(case, change),
+        proposed=_proposed(case, change, note),
         about=change.bill_place,
     )
     return Ranked(point, _weigh(change, note))
@@ -234,21 +234,27 @@ def _cell(words: str, noted: tuple[Passage, str] | None) -> str:
     return quoted(words, LONGEST_CELL) if words else ""
 
 
-def _gone(case: Case, change: Change) -> str:
+def _proposed(case: Case, change: Change, note: Note) -> str:
+    """The new text where it is whole, else the note's sentence or the new words."""
     _ = case.translate
-    return _("Repealed") if change.action in {"repeal", "delete"} else ""
+    if change.action in {"insert", "rewrite"} and change.new:
+        return quoted(change.new, LONGEST_CELL)
+    if change.action in {"repeal", "delete"} and not note.proposed:
+        return _("Repealed")
+    return _cell(change.new, note.proposed)
 
 
 def _sentence(case: Case, change: Change, note: Note) -> str:
     """The instruction in words, and its effect as the notes put it."""
     _ = case.translate
     place = change.provision or change.bill_place
+    place += "," if "," in place else ""
     act = short_act(change.act)
     where = _("{place} of {act}", place=place, act=act) if act else place
     old, new = quoted(change.old, 120), quoted(change.new, 200)
     said = {
         "replace": _("In {where}, {old} becomes {new}.", where=where, old=old, new=new),
-        "insert": _("New text is inserted in {where}.", where=where),
+        "insert": _("New text is inserted at {where}.", where=where),
         "rewrite": _("{where} is rewritten.", where=where),
         "repeal": _("{where} is repealed.", where=where),
         "delete": _("In {where}, {old} is taken out.", where=where, old=old),
@@ -303,3 +309,18 @@ def _duty(case: Case, clause: Clause) -> Ranked:
         about=clause.place,
     )
     return Ranked(point, float(len(_MATTER.findall(clause.text))))
+
+
+def repeals(case: Case) -> tuple[Clause, ...]:
+    """The instructions that repeal whole provisions, each with its place."""
+    return tuple(
+        Clause(
+            document, passage, Part.PROVISIONS, passage.text, passage.text,
+            clean_place(change.bill_place), short_act(change.act),
+        )
+        for document in case.texts
+        if document.reading
+        for change in document.reading.changes
+        if change.action == "repeal" and change.passages
+        for passage in (document.reading.passages[change.passages[0]],)
+    )  # fmt: skip

@@ -76,7 +76,7 @@ _TRANSPOSITION = re.compile(
 _OVER = re.compile(r"overimplement|fem principper|i strid med de", re.IGNORECASE)
 _TICK = re.compile(r"\b(?:ja|nej)\b|[xX☒☑✓✔]", re.IGNORECASE)
 _POWER = re.compile(
-    r"\b(?:minister\w*|styrelse\w*|direktør\w*|Kommissionen|Commission)\b.{0,60}?"
+    r"\b(?:\w*minister\w*|\w*styrelse\w*|direktør\w*|Kommissionen|Commission)\b.{0,60}?"
     r"\b(?:kan\b.{0,60}?\bfastsætte|fastsætter\b.{0,40}?\bregler|bemyndiges"
     r"|tillægges beføjelser?|is empowered|may adopt)",
     re.IGNORECASE,
@@ -162,19 +162,6 @@ def consultation_sentences(case: Case) -> tuple[Sentence, ...]:
         *case.sentences(Part.CONSULTED),
         *(each for memo in memos for each in _all_sentences(memo)),
     )
-
-
-def consulted_count(case: Case) -> Fact | None:
-    """How many bodies were asked, counted from the list."""
-    for document in consulted_documents(case):
-        names = document.reading.consulted if document.reading else ()
-        if names:
-            return Fact(
-                "consulted_count",
-                str(len(names)),
-                tuple(_cite_number(document, number) for _, number in names[:1]),
-            )
-    return None
 
 
 def consulted_us(case: Case) -> Fact | None:
@@ -347,8 +334,8 @@ def record_date(case: Case, day: date) -> tuple[Citation, ...]:
 def _from_record(key: str) -> Callable[[Case], Fact | None]:
     def read(case: Case) -> Fact | None:
         value: str = getattr(case.proposal, key)
-        citations = case.from_record(value) if value else ()
-        return Fact(key, value, citations[:1]) if citations else None
+        citations = case.field(key)
+        return Fact(key, value, citations) if value and citations else None
 
     return read
 
@@ -397,7 +384,6 @@ _FACTS: tuple[Callable[[Case], Fact | None], ...] = (
     deadline,
     consultation_period,
     consulted_us,
-    consulted_count,
     _cost("public_costs", Part.PUBLIC_ECONOMY),
     _cost("business_costs", Part.BUSINESS_ECONOMY),
     _cost("citizens", Part.CITIZENS),

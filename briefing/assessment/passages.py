@@ -19,13 +19,12 @@ from briefing.domain.document import (
     Reading,
 )
 
-_ABBREVIATIONS = frozenset(
-    """
+_ABBREVIATED = """
     adm afd art bl.a bl ca dvs ekskl el.lign evt f.eks fx fhv hhv henh inkl jf kap
     kl lign litra m.fl m.h.t min max maks nr nærv p.t ref resp s.k stk t.o.m tlf
     vedr Art No Nos para e.g i.e
-    """.split()
-)
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _NO_END = re.compile(
     r"(?:^|[\s(»“\"])(?:"
     + "|".join(re.escape(each) for each in sorted(_ABBREVIATIONS, key=len)[::-1])
