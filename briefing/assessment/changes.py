@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefing.assessment.case import Case
+from briefing.assessment.negation import is_negated
 from briefing.assessment.passages import (
     Clause,
     cite,
@@ -20,6 +21,7 @@ from briefing.assessment.passages import (
     sentences,
     short_act,
     shorten,
+    unlabelled,
 )
 from briefing.domain.assessment import Point, PointKind
 from briefing.domain.document import (
@@ -58,7 +60,7 @@ _MATTER = re.compile(
 )
 _DUTY = re.compile(
     r"\b(?:skal|må ikke|må kun|har pligt til|har ret til|kan kun|shall|must|may not"
-    r"|sikrer)\b",
+    r"|sikrer|pålægger regeringen|opfordrer regeringen)\b",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
@@ -287,14 +289,16 @@ def _duties(case: Case, document: Document) -> Iterable[Ranked]:
 
 
 def _is_duty(clause: Clause) -> bool:
-    return clause.part in {Part.PROVISIONS, Part.EU_ARTICLES} and bool(
-        _DUTY.search(clause.scan)
-    )
+    """A provision that binds, allows only so much, or gives a right."""
+    if clause.part not in {Part.PROVISIONS, Part.EU_ARTICLES}:
+        return False
+    found = _DUTY.search(clause.scan)
+    return found is not None and not is_negated(clause.scan, *found.span(), own=True)
 
 
 def _duty(case: Case, clause: Clause) -> Ranked:
     _ = case.translate
-    quote = quoted(clause.text)
+    quote = quoted(unlabelled(clause.text))
     text = (
         _("{place} says: {quote}", place=clause.place, quote=quote)
         if clause.place
@@ -305,7 +309,7 @@ def _duty(case: Case, clause: Clause) -> Ranked:
         text=text,
         citations=(clause.citation(),),
         rule="change.duty",
-        proposed=shorten(clause.text, LONGEST_CELL),
+        proposed=shorten(unlabelled(clause.text), LONGEST_CELL),
         about=clause.place,
     )
     return Ranked(point, float(len(_MATTER.findall(clause.text))))

@@ -21,7 +21,7 @@ from briefing.assessment.timeline import (
 )
 from briefing.domain.assessment import Answer, Check
 from briefing.domain.document import Citation, Part
-from briefing.domain.proposal import DocumentKind, ProposalKind
+from briefing.domain.proposal import DocumentKind
 
 
 def fast_first_reading(case: Case) -> Check | None:
@@ -97,7 +97,7 @@ def urgent_passage(case: Case) -> Check | None:
 
 def entry_off_common_dates(case: Case) -> Check | None:
     """Whether rules for business start on other days than 1 January or 1 July."""
-    if not is_danish(case) or case.proposal.kind is ProposalKind.RESOLUTION_PROPOSAL:
+    if not is_danish(case):
         return None
     _ = case.translate
     name = "entry_off_common_dates"

@@ -17,6 +17,7 @@ from briefing.assessment.phrases import GROUPS, compile_phrases
 from briefing.assessment.timeline import introduced, is_danish
 from briefing.domain.assessment import Answer, Check
 from briefing.domain.document import Part
+from briefing.domain.proposal import ProposalKind
 from briefing.language.recognise import Found, dates
 
 _NONE = re.compile(
@@ -45,7 +46,7 @@ def says_none(text: str) -> bool:
 
 def minister_powers(case: Case) -> Check | None:
     """Where the rest is left to a minister, and whether the parties are heard."""
-    if not case.texts:
+    if not case.texts or case.proposal.kind is ProposalKind.RESOLUTION_PROPOSAL:
         return None
     _ = case.translate
     rule = _(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from briefing.assessment.case import Case
-from briefing.assessment.passages import cite, quoted, sentences, shorten
+from briefing.assessment.passages import cite, quoted, sentences, shorten, unlabelled
 from briefing.domain.assessment import Fact
 from briefing.domain.document import Citation, Document, Part, Passage, PassageKind
 from briefing.domain.proposal import DeadlineKind, DocumentKind
@@ -358,7 +358,7 @@ def _places(key: str, found: tuple[Sentence, ...]) -> Fact | None:
 
 
 def _quoting(key: str, sentence: Sentence, limit: int = 240) -> Fact:
-    return Fact(key, quoted(sentence[2], limit), (cite(*sentence),))
+    return Fact(key, quoted(unlabelled(sentence[2]), limit), (cite(*sentence),))
 
 
 def _all_sentences(document: Document) -> tuple[Sentence, ...]:

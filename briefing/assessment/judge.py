@@ -14,7 +14,8 @@ from briefing.assessment.passages import (
 )
 from briefing.assessment.phrases import compile_phrases
 from briefing.assessment.risk_rules import (
-    EU_DISCOUNT,
+    DISCOUNT,
+    DISCOUNTED,
     PARTS,
     SANCTIONED_IMPACT,
     STARTING_POINT,
@@ -34,7 +35,6 @@ from briefing.assessment.triggers_work import WORK_TRIGGERS
 from briefing.domain.assessment import SCALE, Party, Point, PointKind
 from briefing.domain.document import Part
 from briefing.domain.profile import Perspective
-from briefing.domain.proposal import ProposalKind
 from briefing.language import Translator
 
 RULES: tuple[Rule, ...] = (*JOB_RULES, *WORK_RULES, *WELFARE_RULES, *FRAME_RULES)
@@ -183,7 +183,7 @@ def _pool(case: Case, where: Where) -> tuple[tuple[Clause, Instrument, Graded], 
 def _grade(case: Case, clauses: Iterable[Clause]) -> tuple[Graded, ...]:
     """Likelihood and impact a clause starts from, by what it does."""
     punished = sanctioned_sections(case)
-    discount = EU_DISCOUNT if case.proposal.kind is ProposalKind.EU_INITIATIVE else 0
+    discount = DISCOUNT if case.proposal.kind in DISCOUNTED else 0
     graded = []
     for clause in clauses:
         instrument = instrument_of(clause.scan)
@@ -287,7 +287,7 @@ def places(say: Translator, hits: Iterable[Graded]) -> str:
 
 def place_names(say: Translator, clauses: Iterable[Clause]) -> str:
     """As `places`, of clauses."""
-    found = tuple(clauses)
+    found = sorted(clauses, key=lambda each: each.passage.number)
     named = [_localised(say, each.place) for each in found if each.place]
     unique = list(dict.fromkeys(named))
     if not unique:

@@ -26,9 +26,9 @@ _ABBREVIATED = """
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _NO_END = re.compile(
-    r"(?:^|[\s(»“\"])(?:"
+    r"(?:^|[\s(»“\"])(?:(?i:"
     + "|".join(re.escape(each) for each in sorted(_ABBREVIATIONS, key=len)[::-1])
-    + r"|\d{1,3}|[A-ZÆØÅ])$"
+    + r")|\d{1,3}|[A-ZÆØÅ])$"
 )
 _END = re.compile(r"[.!?](?:[»”\")\]]*)\s+(?=[A-ZÆØÅ§»“\"(0-9])")
 _TODAY = re.compile(
@@ -45,6 +45,9 @@ _PROPOSES = re.compile(
 )
 _NOTE_PLACE = re.compile(r"^(?:ad|til)\s+", re.IGNORECASE)
 _LONGEST_SENTENCE = 1200
+_LABEL = re.compile(
+    r"^(?:§+\s*\d+(?:\s?[a-z])?\.\s+)?(?:Stk\.\s*\d+\.\s+)?(?:\d+[.)]\s+)?"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -86,21 +89,20 @@ def shorten(text: str, limit: int = 240) -> str:
 
 
 def quoted(text: str, limit: int = 240) -> str:
-    """The words in quotation marks, verbatim, the omission mark outside them."""
+    """The words in quotation marks, verbatim, the omission mark outside them.
+
+    Words that hold »…« themselves stand in “…”.
+    """
     short = shorten(text.strip().strip("»«“”"), limit)
-    if short.endswith(" …"):
-        return f"»{_inner(short[:-2])}« …"
-    return f"»{_inner(short)}«"
+    cut = short.endswith(" …")
+    body = short[:-2] if cut else short
+    left, right = ("“", "”") if set("»«") & set(body) else ("»", "«")
+    return f"{left}{body}{right}" + (" …" if cut else "")
 
 
-def _inner(text: str) -> str:
-    """The words with quotation marks inside them made single, as Danish does."""
-    return text.replace("»", "›").replace("«", "‹")
-
-
-def first(text: str) -> str:
-    """The first sentence of a text."""
-    return next(iter(sentences(text)), "")
+def unlabelled(text: str) -> str:
+    """A sentence without the number that its provision starts with."""
+    return _LABEL.sub("", text, count=1)
 
 
 def clean_place(place: str) -> str:

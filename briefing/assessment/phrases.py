@@ -28,7 +28,7 @@ GROUPS = {
     "|tidlig pension|uddannelseshjælp*|ledighedsydelse*|ressourceforløbsydelse*"
     "|dagpengesats*|ydelsessats*|VEU-godtgørelse*|beskæftigelsestillæg*"
     "|fleksløntilskud*|arbejdsmarkedsydelse*",
-    "leave": "orlov|orloven|barselsorlov*|forældreorlov*|omsorgsdag*|sorgorlov*",
+    "leave": "*orlov|*orloven|omsorgsdag*",
     "authority": "*minister|*ministeren|*styrelsen|Arbejdstilsynet|Kommissionen"
     "|Commission",
     "heard": "arbejdsmarkedets parter|*organisationer|*organisationerne"

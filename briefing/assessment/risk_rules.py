@@ -19,6 +19,7 @@ from briefing.assessment.passages import (
 from briefing.assessment.phrases import compile_phrases
 from briefing.domain.assessment import Dimension, Horizon, Party, PointKind
 from briefing.domain.document import Part
+from briefing.domain.proposal import ProposalKind
 
 
 class Where(StrEnum):
@@ -55,8 +56,10 @@ ministry only expects 3. A duty whose breach is punished has impact 4.
 """
 
 SANCTIONED_IMPACT = 4
-EU_DISCOUNT = -1
-"""A Commission proposal is still to be negotiated: likelihood one lower."""
+DISCOUNTED = frozenset({ProposalKind.EU_INITIATIVE, ProposalKind.RESOLUTION_PROPOSAL})
+DISCOUNT = -1
+"""What still has to become law (a Commission proposal, a resolution that asks for a
+bill) has a likelihood one lower."""
 
 
 class Audience(StrEnum):

@@ -13,6 +13,7 @@ FRAME_RULES: tuple[Rule, ...] = (
         text="Employers get or keep a duty in {place} that must be carried out "
         "and can be checked.",
         mitigation="Ask for guidance in good time and for time to adapt.",
+        impact=-1,
         weight=0,
     ),
     Rule(
@@ -141,7 +142,7 @@ FRAME_RULES: tuple[Rule, ...] = (
         kind=PointKind.OPPORTUNITY,
         dimension=Dimension.OVERSIGHT,
         party=Party.EMPLOYEES,
-        text="A human must oversee or decide under {place}.",
+        text="{place} gives a human a part in overseeing or deciding.",
         impact=1,
     ),
     Rule(

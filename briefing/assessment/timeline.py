@@ -133,15 +133,9 @@ def is_bill(case: Case) -> bool:
     return case.proposal.kind in {ProposalKind.BILL, ProposalKind.DRAFT_BILL}
 
 
-def in_folketinget(case: Case) -> bool:
-    """Whether it goes, or has gone, through readings."""
-    return case.proposal.kind in {
-        ProposalKind.BILL,
-        ProposalKind.DRAFT_BILL,
-        ProposalKind.RESOLUTION_PROPOSAL,
-    }
-
-
 def is_danish(case: Case) -> bool:
     """Whether a Danish ministry sends it: the guide on law quality applies."""
-    return case.proposal.kind is not ProposalKind.EU_INITIATIVE
+    return case.proposal.kind not in {
+        ProposalKind.EU_INITIATIVE,
+        ProposalKind.RESOLUTION_PROPOSAL,
+    }
