@@ -116,6 +116,7 @@ class Reading:
     exactly one part (UNPLACED when its place was not recognised). `missing` names
     parts that a document of this kind should have and that were not recognised.
     `consulted` names the bodies that were asked, each with its passage's number.
+    `unrecognised` names elements of the format that were read as plain text.
     """
 
     passages: tuple[Passage, ...]
@@ -124,6 +125,7 @@ class Reading:
     missing: tuple[Part, ...] = ()
     pages: int | None = None
     consulted: tuple[tuple[str, int], ...] = ()
+    unrecognised: tuple[str, ...] = ()
 
     def part(self, *parts: Part) -> tuple[Passage, ...]:
         """The passages of these parts, in reading order."""

@@ -1,0 +1,113 @@
+"""Amending instructions: what a bill changes, where, from which words to which.
+
+Source of the phrases: the guide on law quality, 3.4.5.1-14.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.domain.document import Change, Part, Passage
+
+_INTRODUCTION = re.compile(
+    r"^(?:§\s*\d+[^I]{0,6})?I (?P<act>.+?)(?:,? jf\. .*?)?,?"
+    r"(?: som (?:senest )?ændret.*?)?,? foretages følgende ændring(?:er)?\s*:?\s*$"
+)
+_NUMBER = re.compile(r"^(?P<number>\d{1,3})\.\s+(?P<text>.*)$", re.DOTALL)
+_QUOTED = re.compile(r"»([^«]*)«?")
+_REPLACED = re.compile(r"ændres »(?P<old>[^«]*)« til: »(?P<new>[^«]*)«")
+_ACTIONS: tuple[tuple[str, str], ...] = (
+    (r"\bændres »", "replace"),
+    (r"\baffattes\b", "rewrite"),
+    (r"\bindsættes\b", "insert"),
+    (r"\bophæves\b", "repeal"),
+    (r"\budgår\b", "delete"),
+    (r"\bbliver\b", "renumber"),
+)
+_VERB = re.compile(
+    r",?\s*(?:\bændres\b|\baffattes\b|\bindsættes\b|\bophæves\b|\budgår\b|\bbliver\b)"
+)
+_BULKY = re.compile(r"»[^«]*«?")
+
+
+@dataclass(slots=True)
+class _Numbered:
+    """One numbered instruction with the passages it runs over."""
+
+    article: str
+    act: str
+    number: str
+    passages: list[Passage]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(each.text for each in self.passages)
+
+
+def changes_in(
+    passages: Sequence[Passage], parts: dict[Part, tuple[int, ...]]
+) -> tuple[Change, ...]:
+    """Every amending instruction that is recognised; nothing is guessed."""
+    numbers = parts.get(Part.PROVISIONS, ()) + parts.get(Part.ENTRY_INTO_FORCE, ())
+    body = [passages[number] for number in sorted(numbers)]
+    return tuple(
+        change for numbered in _numbered(body) for change in _changes(numbered)
+    )
+
+
+def _numbered(body: Sequence[Passage]) -> Iterator[_Numbered]:
+    act, current, open_quotes = "", None, 0
+    for passage in body:
+        text = passage.text
+        article = passage.locator.provision.split(",", maxsplit=1)[0]
+        if open_quotes <= 0 and (found := _INTRODUCTION.match(text)):
+            act = _act_name(found["act"])
+            if current:
+                yield current
+            current = None
+        elif open_quotes <= 0 and current and current.article != article:
+            yield current
+            current, act = None, ""
+        elif open_quotes <= 0 and act and (found := _NUMBER.match(text)):
+            if current:
+                yield current
+            current = _Numbered(article, act, found["number"], [passage])
+        elif current:
+            current.passages.append(passage)
+        open_quotes = max(0, open_quotes + text.count("»") - text.count("«"))
+    if current:
+        yield current
+
+
+def _act_name(text: str) -> str:
+    return text.split(", jf.", maxsplit=1)[0].strip().rstrip(",")
+
+
+def _changes(numbered: _Numbered) -> Iterator[Change]:
+    found = _NUMBER.match(numbered.text)
+    text = found["text"] if found else numbered.text
+    instruction = _BULKY.sub("»…«", text)
+    action = next((name for sign, name in _ACTIONS if re.search(sign, instruction)), "")
+    if not action:
+        return
+    place = f"{numbered.article}, nr. {numbered.number}"
+    where = _where(instruction)
+    numbers = tuple(each.number for each in numbered.passages)
+    pairs = [(each["old"], each["new"]) for each in _REPLACED.finditer(text)]
+    if action == "replace" and pairs:
+        for old, new in pairs:
+            yield Change(place, numbered.act, where, action, old, new, numbers)
+        return
+    quoted = [each.strip() for each in _QUOTED.findall(text)]
+    old = " ".join(quoted) if action == "delete" else ""
+    new = " ".join(quoted) if action in ("insert", "rewrite") else ""
+    yield Change(
+        place, numbered.act, where, action, old, " ".join(new.split()), numbers
+    )
+
+
+def _where(instruction: str) -> str:
+    """The place in the act, as lawyers write it: "§ 16 e, stk. 1, 1. pkt."."""
+    before = _VERB.split(instruction, maxsplit=1)[0].strip().rstrip(",:")
+    before = re.sub(r"^I(?= §| overskrift| bilag| kapitel)", "", before).strip()
+    return before.replace("»…«", "").strip(" ,")

@@ -1,0 +1,238 @@
+"""PDF to blocks: pages in order, running headers gone, paragraphs made whole.
+
+Text comes from pypdfium2. The pages that hold a table a briefing needs (the summary
+table, the comparison with the law in force) are read by pdfplumber, cell by cell.
+"""
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import pdfplumber
+import pypdfium2
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.utils.exceptions import PdfminerException
+
+from briefing.documents.blocks import Block
+from briefing.documents.cleaning import clean, join_lines
+from briefing.documents.headings import (
+    ANNEX,
+    ARTICLE,
+    CHAPTER,
+    PROVISION,
+    main_heading,
+    meaning_of,
+    note_heading,
+    numbered_heading,
+)
+from briefing.errors import DocumentError, ScannedWithoutText
+
+MOST_PAGES = 3000
+EDGE_LINES = 3
+TABLE_PAGE = re.compile(
+    r"Positive konsekvenser|Negative konsekvenser|sammenholdt med gældende"
+    r"|Gældende (?:formulering|lov)\s+Lovforslaget",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(
+    r"^(?:§\s*\d|»?§\s*\d+|Stk\.\s*\d|\d{1,3}[.)]\s|[a-zæøå]\)\s|[–•·▪-]\s|\(\d+\)\s|»)"
+)
+_DIGITS = re.compile(r"\d+")
+_ENDS = re.compile(r"[.:;?!»«”\"]\s*$")
+_PAGE_NUMBER = re.compile(
+    r"^(?:side |page |s\. )?[-–]?\s*\d{1,4}(?:\s*(?:af|of|/)\s*\d{1,4})?\s*[-–]?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of text and the page it stands on; `cells` for a row of a table."""
+
+    text: str
+    page: int
+    cells: tuple[str, ...] = ()
+
+
+def read_pdf(body: bytes) -> tuple[list[Block], int]:
+    """The blocks of a PDF in reading order, and its number of pages.
+
+    Raises ScannedWithoutText when there are pages but no text, DocumentError when
+    the bytes are no PDF that can be read.
+    """
+    try:
+        document = pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError as error:
+        raise DocumentError(f"not a PDF that can be read: {error}") from error
+    try:
+        if len(document) > MOST_PAGES:
+            raise DocumentError(f"{len(document)} pages; at most {MOST_PAGES} are read")
+        pages = [_page_lines(document, number) for number in range(len(document))]
+    finally:
+        document.close()
+    if not any(line for page in pages for line in page):
+        raise ScannedWithoutText(f"{len(pages)} pages without a letter of text")
+    pages = _without_running_lines(pages)
+    tables = _table_pages(body, pages)
+    lines = [
+        line
+        for number, page in enumerate(pages, 1)
+        for line in tables.get(number) or [_Line(text, number) for text in page]
+    ]
+    return list(_paragraphs(lines)), len(pages)
+
+
+def _page_lines(document: pypdfium2.PdfDocument, number: int) -> list[str]:
+    try:
+        page = document[number]
+        try:
+            textpage = page.get_textpage()
+            text = textpage.get_text_range()
+            textpage.close()
+        finally:
+            page.close()
+    except pypdfium2.PdfiumError as error:
+        raise DocumentError(f"page {number + 1} cannot be read: {error}") from error
+    # pdfium marks a hyphen at a line's end with U+FFFE or U+0002.
+    text = text.replace("\ufffe", "-").replace("\x02", "-")
+    return [line for each in text.splitlines() if (line := each.strip())]
+
+
+def _without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
+    """Drop headers, footers and page numbers: edge lines that most pages repeat."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_shape(line) for line in page[:EDGE_LINES] + page[-EDGE_LINES:]})
+    often = max(3, len(pages) // 3)
+    running = {shape for shape, count in seen.items() if count >= often}
+    return [_trim(page, running) for page in pages]
+
+
+def _shape(line: str) -> str:
+    return _DIGITS.sub("#", line).casefold()
+
+
+def _trim(page: list[str], running: set[str]) -> list[str]:
+    def is_running(line: str) -> bool:
+        return _shape(line) in running or bool(_PAGE_NUMBER.match(line))
+
+    start, end = 0, len(page)
+    while start < min(EDGE_LINES, end) and is_running(page[start]):
+        start += 1
+    while end > max(start, len(page) - EDGE_LINES) and is_running(page[end - 1]):
+        end -= 1
+    return page[start:end]
+
+
+def _table_pages(body: bytes, pages: Sequence[list[str]]) -> dict[int, list[_Line]]:
+    """The lines and rows of the pages that hold a table; the rest stay as they are."""
+    wanted = set()
+    for number, page in enumerate(pages, 1):
+        follows = number - 1 in wanted and number > 1
+        if TABLE_PAGE.search(" ".join(page)) or follows:
+            wanted.add(number)
+    found: dict[int, list[_Line]] = {}
+    if not wanted:
+        return found
+    try:
+        with pdfplumber.open(BytesIO(body)) as document:
+            for number in sorted(wanted):
+                lines = list(_plumbed(document.pages[number - 1], number))
+                if any(line.cells for line in lines):
+                    found[number] = lines
+    except (PDFException, PdfminerException, ValueError, KeyError, TypeError):
+        return found  # the plain text of these pages is used instead
+    return found
+
+
+def _plumbed(page: pdfplumber.page.Page, number: int) -> Iterator[_Line]:
+    """A page as lines above, rows inside and lines below each of its tables."""
+    top = page.bbox[1]
+    for table in sorted(page.find_tables(), key=lambda each: each.bbox[1]):
+        yield from _text_lines(page, number, top, table.bbox[1])
+        for row in table.extract():
+            cells = tuple(join_lines((cell or "").split("\n")) for cell in row)
+            if any(cells):
+                yield _Line(" | ".join(cells), number, cells)
+        top = table.bbox[3]
+    yield from _text_lines(page, number, top, page.bbox[3])
+
+
+def _text_lines(
+    page: pdfplumber.page.Page, number: int, top: float, bottom: float
+) -> list[_Line]:
+    if bottom - top < 1:
+        return []
+    part = page.crop((page.bbox[0], top, page.bbox[2], bottom), strict=False)
+    lines = [line.strip() for line in (part.extract_text() or "").splitlines()]
+    return [
+        _Line(line, number) for line in lines if line and not _PAGE_NUMBER.match(line)
+    ]
+
+
+def _paragraphs(lines: Sequence[_Line]) -> Iterator[Block]:
+    """Lines joined to paragraphs; a paragraph stands on the page where it begins."""
+    width = _usual_width(lines)
+    gathered: list[_Line] = []
+    for line in lines:
+        if line.cells:
+            yield from _joined(gathered)
+            gathered = []
+            yield Block(clean(line.text), line.page, cells=line.cells)
+            continue
+        if gathered and _breaks(gathered, line, width):
+            yield from _joined(gathered)
+            gathered = []
+        gathered.append(line)
+    yield from _joined(gathered)
+
+
+def _joined(lines: list[_Line]) -> list[Block]:
+    text = join_lines([each.text for each in lines])
+    return [Block(text, lines[0].page)] if text else []
+
+
+def _usual_width(lines: Sequence[_Line]) -> float:
+    lengths = [len(line.text) for line in lines if not line.cells]
+    if len(lengths) < 2:  # noqa: PLR2004 - quantiles need two
+        return 90
+    return statistics.quantiles(lengths, n=10)[-1]
+
+
+def is_heading_line(text: str) -> bool:
+    """Whether a line is a heading by its form or by the words of the guide."""
+    return bool(
+        PROVISION.match(text)
+        or note_heading(text)
+        or main_heading(text)
+        or ARTICLE.match(text)
+        or CHAPTER.match(text)
+        or ANNEX.match(text)
+        or (numbered_heading(text) and not text.endswith("."))
+    )
+
+
+def _breaks(before: list[_Line], line: _Line, width: float) -> bool:
+    """Whether a new paragraph begins with this line."""
+    last = before[-1].text
+    if is_heading_line(line.text) and not last.endswith("-"):
+        return (
+            _ENDS.search(last) is not None or len(last) < 0.8 * width or _strong(line)
+        )
+    if len(before) == 1 and is_heading_line(last):
+        wraps = len(last) > 0.55 * width and line.text[0].islower()
+        return not wraps
+    if len(before) == 2 and is_heading_line(before[0].text):  # noqa: PLR2004 - wrapped
+        return True
+    if _ITEM.match(line.text) and (_ENDS.search(last) or len(last) < 0.75 * width):
+        return True
+    return bool(_ENDS.search(last)) and len(last) < 0.85 * width
+
+
+def _strong(line: _Line) -> bool:
+    """A heading that stands apart whatever the line before it looks like."""
+    text = line.text
+    return bool(PROVISION.match(text) or note_heading(text) or meaning_of(text))
