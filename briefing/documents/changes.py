@@ -110,4 +110,5 @@ def _where(instruction: str) -> str:
     """The place in the act, as lawyers write it: "§ 16 e, stk. 1, 1. pkt."."""
     before = _VERB.split(instruction, maxsplit=1)[0].strip().rstrip(",:")
     before = re.sub(r"^I(?= §| overskrift| bilag| kapitel)", "", before).strip()
-    return before.replace("»…«", "").strip(" ,")
+    before = before.replace("»…«", "").strip(" ,")
+    return re.sub(r",? som$", "", before)

@@ -13,6 +13,9 @@ _LEAD = re.compile(
 _SENTENCE = re.compile(
     r"\b(?:er|har|var|blev|sendes|sendt|bedes|skal|kan|ikke|modtaget|der|vedlagt)\b"
 )
+_TABLE_HEAD = re.compile(
+    r"(?:organisation|myndighed|navn|høringspart)\w*(?: |$)", re.IGNORECASE
+)
 _BULLET = re.compile(r"^[–•·▪*-]\s*")
 _LONGEST_NAME = 120
 _LAST_AND = re.compile(r"^(.+?) (?:og|samt) ([A-ZÆØÅ0-9].*)$")
@@ -24,9 +27,11 @@ def consulted_in(
     """Each body with the number of the passage it stands in, in reading order."""
     named: dict[str, int] = {}
     started = kind is DocumentKind.CONSULTATION_LIST
-    for number in parts.get(Part.CONSULTED, ()):
+    numbers = parts.get(Part.CONSULTED, ())
+    tabled = started and any(passages[number].cells for number in numbers)
+    for number in numbers:
         passage = passages[number]
-        if passage.kind is PassageKind.HEADING:
+        if passage.kind is PassageKind.HEADING or (tabled and not passage.cells):
             continue
         lead = _LEAD.search(passage.text)
         if lead:
@@ -42,7 +47,9 @@ def consulted_in(
 
 def _names(passage: Passage, text: str, *, listed: bool) -> Iterator[str]:
     if passage.cells:
-        yield from (each for each in map(_trim, passage.cells) if _is_name(each))
+        name = _trim(passage.cells[0])
+        if _is_name(name) and not _TABLE_HEAD.match(name):
+            yield name
         return
     pieces = [each.strip() for each in re.split(r"[,;]\s+|\n", text)]
     if len(pieces) == 1 and not listed:

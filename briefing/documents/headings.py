@@ -41,7 +41,7 @@ _RULES: tuple[tuple[str, Part], ...] = (
     (r"databeskyttelse", Part.OTHER_CONSEQUENCES),
     (r"overvejelser", Part.CONSIDERATIONS),
     (r"hovedpunkter|(?:lov)?forslagets (?:hoved)?indhold", Part.MAIN_POINTS),
-    (r"^indledning|^(?:lov)?forslagets formål|^formål", Part.INTRODUCTION),
+    (r"^indledning|^(?:lov)?forslagets formål|^formål|og formål$", Part.INTRODUCTION),
     (
         r"(?:lovforslagets |forslagets )?baggrund for (?:lov)?forslaget$",
         Part.BACKGROUND,

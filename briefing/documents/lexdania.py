@@ -6,6 +6,7 @@ too, and the names of such elements are reported.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -79,6 +80,8 @@ class _Reader:
             yield from self._rows(element)
         elif name in _PARAGRAPH:
             yield Block(clean(f"{number} {_text(element)}"))
+        elif name == "AendringNyTekst":
+            yield from _in_guillemets(list(self._container(element, number, depth)))
         else:
             if name not in _CONTAINERS:
                 self.unknown.add(name)
@@ -122,6 +125,15 @@ class _Reader:
             cells = tuple(_text(cell) for cell in row if isinstance(cell.tag, str))
             if any(cells):
                 yield Block(" | ".join(cells), cells=cells)
+
+
+def _in_guillemets(blocks: list[Block]) -> list[Block]:
+    """New wording as it is printed: between » and «, which the XML leaves out."""
+    if not blocks or "»" in blocks[0].text:
+        return blocks
+    blocks[0] = replace(blocks[0], text=f"»{blocks[0].text}")
+    blocks[-1] = replace(blocks[-1], text=f"{blocks[-1].text}«")
+    return blocks
 
 
 def _text(element: etree._Element) -> str:

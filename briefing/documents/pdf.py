@@ -33,7 +33,7 @@ from briefing.errors import DocumentError, ScannedWithoutText
 MOST_PAGES = 3000
 EDGE_LINES = 3
 TABLE_PAGE = re.compile(
-    r"Positive konsekvenser|Negative konsekvenser|sammenholdt med gældende"
+    r"Positive konsekvenser|Negative konsekvenser|sammenholdt med gældende|Høringsliste"
     r"|Gældende (?:formulering|lov)\s+Lovforslaget",
     re.IGNORECASE,
 )
@@ -41,7 +41,10 @@ _ITEM = re.compile(
     r"^(?:§\s*\d|»?§\s*\d+|Stk\.\s*\d|\d{1,3}[.)]\s|[a-zæøå]\)\s|[–•·▪-]\s|\(\d+\)\s|»)"
 )
 _DIGITS = re.compile(r"\d+")
-_ENDS = re.compile(r"[.:;?!»«”\"]\s*$")
+_ENDS = re.compile(
+    r"(?<!\bjf)(?<!\bnr)(?<!\bstk)(?<!\bpkt)(?<!\bkap)(?<!\bart)(?<!\bca)(?<!\bs)"
+    r"[.:;?!»«”\"]\s*$"
+)
 _PAGE_NUMBER = re.compile(
     r"^(?:side |page |s\. )?[-–]?\s*\d{1,4}(?:\s*(?:af|of|/)\s*\d{1,4})?\s*[-–]?$",
     re.IGNORECASE,
@@ -229,7 +232,10 @@ def _breaks(before: list[_Line], line: _Line, width: float) -> bool:
         return True
     if _ITEM.match(line.text) and (_ENDS.search(last) or len(last) < 0.75 * width):
         return True
-    return bool(_ENDS.search(last)) and len(last) < 0.85 * width
+    if _ENDS.search(last):
+        return len(last) < 0.85 * width
+    apart = line.text[0].isupper() or line.text[0] in "(§»"
+    return apart and len(last) < 0.6 * width and last[-1] not in "-,"
 
 
 def _strong(line: _Line) -> bool:

@@ -32,7 +32,7 @@ def read(body: bytes, content_type: str, name: str, kind: DocumentKind) -> Readi
         passages=passages,
         parts=parts,
         changes=changes_in(passages, parts),
-        missing=missing_parts(parts, kind),
+        missing=missing_parts(passages, parts, kind),
         pages=pages,
         consulted=consulted_in(passages, parts, kind),
         unrecognised=unrecognised,

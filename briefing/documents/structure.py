@@ -95,10 +95,15 @@ def place(
 
 
 def missing_parts(
-    parts: dict[Part, tuple[int, ...]], kind: DocumentKind
+    passages: Sequence[Passage], parts: dict[Part, tuple[int, ...]], kind: DocumentKind
 ) -> tuple[Part, ...]:
-    """The compulsory parts of a bill that were not recognised."""
-    if kind not in BILL_KINDS:
+    """The compulsory parts of a bill that were not recognised.
+
+    An executive order has no explanatory notes, so none are missing from it.
+    """
+    start = " ".join(each.text for each in passages[:20]).casefold()
+    is_order = kind is DocumentKind.DRAFT_TEXT and "bekendtgørelse om" in start
+    if kind not in BILL_KINDS or is_order:
         return ()
     main = any(part in parts for part in _INSIDE_MAIN)
     return tuple(
