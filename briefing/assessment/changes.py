@@ -7,7 +7,7 @@ an act of its own, a draft order or an EU text, the duties paragraph by paragrap
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.assessment.case import Case
 from briefing.assessment.negation import is_negated
@@ -209,6 +209,7 @@ def _instruction(
     case: Case, document: Document, reading: Reading, change: Change
 ) -> Ranked:
     note = note_for(reading, change.bill_place)
+    change = replace(change, new=_in_one_passage(reading, change))
     citations = _change_citations(document, reading, change, note)
     point = Point(
         kind=PointKind.CHANGE,
@@ -220,6 +221,15 @@ def _instruction(
         about=change.bill_place,
     )
     return Ranked(point, _weigh(change, note))
+
+
+def _in_one_passage(reading: Reading, change: Change) -> str:
+    """The new words, or the first passage of them where they run over several."""
+    read = [reading.passages[number].text for number in change.passages]
+    if any(change.new in text for text in read):
+        return change.new
+    pieces = [text.strip("»«“” ") for text in read]
+    return next((each for each in pieces if each and each in change.new), "")
 
 
 def _change_citations(
@@ -256,7 +266,7 @@ def _sentence(case: Case, change: Change, note: Note) -> str:
     old, new = quoted(change.old, 120), quoted(change.new, 200)
     said = {
         "replace": _("In {where}, {old} becomes {new}.", where=where, old=old, new=new),
-        "insert": _("New text is inserted at {where}.", where=where),
+        "insert": _inserted(case, where),
         "rewrite": _("{where} is rewritten.", where=where),
         "repeal": _("{where} is repealed.", where=where),
         "delete": _("In {where}, {old} is taken out.", where=where, old=old),
@@ -265,6 +275,15 @@ def _sentence(case: Case, change: Change, note: Note) -> str:
     if effect is None:
         return said
     return said + " " + _("The notes say: {quote}", quote=quoted(effect[1]))
+
+
+def _inserted(case: Case, where: str) -> str:
+    """Text is put in after a provision, or in it."""
+    _ = case.translate
+    after = re.match(r"(?:efter|after)\s+", where, re.IGNORECASE)
+    if after:
+        return _("New text is inserted after {where}.", where=where[after.end() :])
+    return _("New text is inserted in {where}.", where=where)
 
 
 def _weigh(change: Change, note: Note) -> float:

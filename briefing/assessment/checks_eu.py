@@ -63,24 +63,16 @@ def beyond_eu_minimum(case: Case) -> Check | None:
     name = "beyond_eu_minimum"
     row = over_implementation_row(case)
     ticked = tick(row[1]) if row else None
+    said = beyond_sentence(case)
+    marks = _marked(case, ticked)
+    if said is not None and (ticked is None or not is_denied(said[2])):
+        quote = _("The text says: {quote}", quote=quoted(said[2]))
+        answer = Answer.NO if is_denied(said[2]) else Answer.YES
+        cited = (cite(*said), *((cite(*row),) if row else ()))
+        return Check(name, answer, f"{quote} {marks}".strip(), rule, cited)
     if row and ticked is not None:
-        text = (
-            _("The summary table is marked »Ja«.")
-            if ticked
-            else _("The summary table is marked »Nej«.")
-        )
         answer = Answer.YES if ticked else Answer.NO
-        return Check(name, answer, text, rule, (cite(*row),))
-    for sentence in case.sentences(Part.EU_LAW):
-        denied = _NOT_BEYOND.search(sentence[2])
-        if denied or _BEYOND.search(sentence[2]):
-            return Check(
-                name,
-                Answer.NO if denied else Answer.YES,
-                _("The text says: {quote}", quote=quoted(sentence[2])),
-                rule,
-                (cite(*sentence),),
-            )
+        return Check(name, answer, marks, rule, (cite(*row),))
     return Check(
         name,
         Answer.UNKNOWN,
@@ -88,6 +80,32 @@ def beyond_eu_minimum(case: Case) -> Check | None:
         rule,
         missing=_("a mark in the summary table or a sentence in the point on EU law"),
     )
+
+
+def _marked(case: Case, ticked: bool | None) -> str:
+    """What the summary table is marked, in words; empty when it cannot be seen."""
+    _ = case.translate
+    if ticked is None:
+        return ""
+    if ticked:
+        return _("The summary table is marked »Ja«.")
+    return _("The summary table is marked »Nej«.")
+
+
+def beyond_sentence(case: Case) -> Sentence | None:
+    """What the point on EU law says of the minimum: that it is exceeded, or not."""
+    found = [
+        each
+        for each in case.sentences(Part.EU_LAW)
+        if is_denied(each[2]) or _BEYOND.search(each[2])
+    ]
+    beyond = [each for each in found if not is_denied(each[2])]
+    return next(iter((*beyond, *found)), None)
+
+
+def is_denied(text: str) -> bool:
+    """Whether a sentence says that the minimum is not exceeded."""
+    return bool(_NOT_BEYOND.search(text))
 
 
 def tick(row: Passage) -> bool | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from briefing.assessment.case import Case
-from briefing.assessment.passages import cite, quoted, sentences, shorten, unlabelled
+from briefing.assessment.passages import cite, quoted, sentences, unlabelled
 from briefing.domain.assessment import Fact
 from briefing.domain.document import Citation, Document, Part, Passage, PassageKind
 from briefing.domain.proposal import DeadlineKind, DocumentKind
@@ -178,7 +178,7 @@ def consulted_us(case: Case) -> Fact | None:
     first_name = reading.consulted[0][1] if reading else 0
     return Fact(
         "consulted_us",
-        _("No, {organisation} is not on the list", organisation=_own_name(case)),
+        _("No"),
         (_cite_number(lists[0], first_name),),
     )
 
@@ -209,10 +209,6 @@ def _named(document: Document, names: Iterable[str]) -> Iterable[tuple[Passage, 
                 yield passage, found[0]
 
 
-def _own_name(case: Case) -> str:
-    return case.profile.organisation
-
-
 def _cost(key: str, part: Part) -> Callable[[Case], Fact | None]:
     def read(case: Case) -> Fact | None:
         found = case.sentences(part)
@@ -241,8 +237,9 @@ def over_implementation(case: Case) -> Fact | None:
     if row is None:
         return None
     document, passage = row
-    value = passage.cells[-1] if len(passage.cells) > 1 else passage.text
-    return Fact("over_implementation", shorten(value, 160), (cite(document, passage),))
+    marks = [each.strip() for each in passage.cells[1:] if each.strip()]
+    value = quoted(marks[-1] if marks else passage.text, 160)
+    return Fact("over_implementation", value, (cite(document, passage),))
 
 
 def over_implementation_row(case: Case) -> tuple[Document, Passage] | None:

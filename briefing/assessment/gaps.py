@@ -1,15 +1,16 @@
 """What is not known, in plain words, and what is worth asking."""
 
 from briefing.assessment.case import LATER_KINDS, Case
+from briefing.assessment.checks_eu import beyond_sentence, is_denied, tick
 from briefing.assessment.checks_text import (
     duty_clauses,
     none_stated,
     power_clauses,
     retroactive_clauses,
 )
-from briefing.assessment.extract import entry_sentence
+from briefing.assessment.extract import entry_sentence, over_implementation_row
 from briefing.assessment.judge import place_names
-from briefing.assessment.passages import Clause, part_clauses, quoted
+from briefing.assessment.passages import Clause, cite, part_clauses, quoted
 from briefing.assessment.phrases import GROUPS, compile_phrases
 from briefing.assessment.timeline import entry, is_danish
 from briefing.domain.assessment import Answer, Check, PointKind, Question
@@ -151,6 +152,7 @@ def questions(case: Case, checked: tuple[Check, ...]) -> tuple[Question, ...]:
         _about_power(case),
         _about_none(case),
         _about_minimum(case, checked),
+        _about_mark(case),
         _about_back(case),
         _about_table(case),
         _about_entry(case),
@@ -209,6 +211,22 @@ def _about_minimum(case: Case, checked: tuple[Check, ...]) -> Question | None:
         _("On which points, if any, does the proposal go beyond the EU minimum?"),
         _("the relation to EU law"),
         model.citations,
+    )
+
+
+def _about_mark(case: Case) -> Question | None:
+    """The text goes beyond the minimum, while the table is marked »Nej«."""
+    _ = case.translate
+    said, row = beyond_sentence(case), over_implementation_row(case)
+    if said is None or row is None or is_denied(said[2]) or tick(row[1]) is not False:
+        return None
+    return Question(
+        _(
+            "The text says {quote}, while the summary table is marked »Nej«: why?",
+            quote=quoted(said[2], 200),
+        ),
+        _("the relation to EU law"),
+        (cite(*said), cite(*row)),
     )
 
 

@@ -11,6 +11,7 @@ from briefing.assessment.passages import (
     Instrument,
     part_clauses,
     quoted,
+    section,
 )
 from briefing.assessment.phrases import compile_phrases
 from briefing.assessment.risk_rules import (
@@ -207,12 +208,6 @@ def sanctioned_sections(case: Case) -> frozenset[tuple[str, str]]:
     )
 
 
-def section(place: str) -> str:
-    """The number of the section a place is in: "5 a" of "§ 5 a, stk. 2"."""
-    match = _SECTION.match(place)
-    return match[1] if match else ""
-
-
 def _points(
     case: Case, rule: Rule, found: Mapping[str, tuple[Graded, ...]]
 ) -> Iterable[Point]:
@@ -250,6 +245,8 @@ def _point(case: Case, rule: Rule, hits: list[Graded]) -> Point | None:
         authority=_authority(_, first),
         **named,
     )
+    if case.profile.language == "da" and "," in place.rpartition(" og ")[2]:
+        text = text.replace(f"{place} ", f"{place}, ")
     graded = rule.kind is not PointKind.ATTENTION
     return Point(
         kind=rule.kind,
@@ -291,11 +288,20 @@ def place_names(say: Translator, clauses: Iterable[Clause]) -> str:
     named = [_localised(say, each.place) for each in found if each.place]
     unique = list(dict.fromkeys(named))
     if not unique:
-        in_text = any(each.part in PROVISION_PARTS for each in found)
-        return say("the text") if in_text else say("the explanatory notes")
+        return _part_name(say, found[0].part) if found else say("the text")
     if len(unique) == 1:
         return unique[0]
     return say("{places} and {last}", places=", ".join(unique[:-1]), last=unique[-1])
+
+
+def _part_name(say: Translator, part: Part) -> str:
+    if part in PROVISION_PARTS:
+        return say("the text")
+    return {
+        Part.BUSINESS_ECONOMY: say("the point on business"),
+        Part.PUBLIC_ECONOMY: say("the point on the public sector"),
+        Part.EU_LAW: say("the point on EU law"),
+    }.get(part, say("the explanatory notes"))
 
 
 def _localised(say: Translator, place: str) -> str:

@@ -20,11 +20,16 @@ _SAYS_NO = re.compile(
     r"|\bingen\s+(?:ændring\w*|konsekvens\w*|betydning|nye?\b)",
     re.IGNORECASE,
 )
+_UNCHANGED = re.compile(
+    r"\b(?:er|forbliver|videreføres|fastholdes) uændre\w+|\bvidereføres\b"
+    r"|\b(?:ændres|berøres|påvirkes) ikke\b|\bopretholdes\b|\bremains? unchanged\b",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(
     r"[,;:()]|\s(?:men|mens|når|hvis|medmindre|dog|but|unless|while|if)\s",
     re.IGNORECASE,
 )
-_AFTER = 45
+_AFTER = 80
 """Characters after a find in which a negation still belongs to it."""
 
 
@@ -34,7 +39,7 @@ def is_negated(text: str, start: int, end: int, *, own: bool = False) -> bool:
     `own` is for phrases that hold a negation themselves ("må ikke afskediges"): only
     a denial in the words that lead up to it counts then.
     """
-    if _SAYS_NO.search(text, 0, start):
+    if _SAYS_NO.search(text, 0, start) or _UNCHANGED.search(text):
         return True
     if own:
         return False

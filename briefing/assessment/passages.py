@@ -45,6 +45,8 @@ _PROPOSES = re.compile(
 )
 _NOTE_PLACE = re.compile(r"^(?:ad|til)\s+", re.IGNORECASE)
 _LONGEST_SENTENCE = 1200
+_LEAD = re.compile(r"\bforetages følgende ændring", re.IGNORECASE)
+_SECTION = re.compile(r"§+\s*(\d+(?:\s?[a-z]\b)?)")
 _LABEL = re.compile(
     r"^(?:§+\s*\d+(?:\s?[a-z])?\.\s+)?(?:Stk\.\s*\d+\.\s+)?(?:\d+[.)]\s+)?"
 )
@@ -195,6 +197,8 @@ def _of_provisions(document: Document, reading: Reading) -> Iterable[Clause]:
             change = changed.get(passage.number)
             for text in sentences(passage.text):
                 scan = _new_words(text, change)
+                if _LEAD.search(text):
+                    continue
                 if scan and len(text) <= _LONGEST_SENTENCE:
                     yield Clause(
                         document,
@@ -219,11 +223,15 @@ def _new_words(text: str, change: Change | None) -> str:
 
 
 def _of_notes(document: Document, reading: Reading) -> Iterable[Clause]:
-    """The notes to each provision, from where they turn to what is proposed."""
+    """The notes to each provision, from where they turn to what is proposed.
+
+    Those on entry into force explain dates and are left out.
+    """
     proposing: dict[str, bool] = {}
+    entry = {section(_place(each)) for each in reading.part(Part.ENTRY_INTO_FORCE)}
     for passage in reading.part(Part.SPECIAL_NOTES):
         place = clean_place(_place(passage))
-        if passage.kind is PassageKind.HEADING:
+        if passage.kind is PassageKind.HEADING or (place and section(place) in entry):
             continue
         for text in sentences(passage.text):
             if _PROPOSES.search(text):
@@ -253,7 +261,13 @@ def is_today(text: str) -> bool:
     return bool(_TODAY.search(text)) and not _PROPOSES.search(text)
 
 
+def section(place: str) -> str:
+    """The number of the section a place is in: "5 a" of "§ 5 a, stk. 2"."""
+    match = _SECTION.match(clean_place(place))
+    return match[1] if match else ""
+
+
 def short_act(act: str) -> str:
     """An act's name without its history: "lov om arbejdsmiljø"."""
     name = re.split(r",?\s+jf\.|,\s+som (?:ændret|senest)", act, maxsplit=1)[0]
-    return re.sub(r"^i\s+", "", name.strip(" ,.:"), flags=re.IGNORECASE)
+    return re.sub(r"^i\s+", "", name.strip(" ,:"), flags=re.IGNORECASE)

@@ -1,8 +1,9 @@
 """The small notation in which the rules name the words they look for.
 
 `a|b` is either; `word*` is any ending, `*word` any beginning, `*` alone any word;
-`~` is up to 90 characters within the sentence; `{name}` is a group from `GROUPS`.
-Case does not matter. Danish and English phrases stand side by side.
+`~` is up to 90 characters within the sentence, but not past an "at" that opens a
+clause; `{name}` is a group from `GROUPS`. A comma may stand between words. Case does
+not matter. Danish and English phrases stand side by side.
 """
 
 import re
@@ -20,6 +21,12 @@ GROUPS = {
     "|*repræsentanter|*repræsentanterne|samarbejdsudvalg*|arbejdsmiljøorganisation*"
     "|representative*",
     "duty": "skal|har pligt til|forpligte*|pålægges|må ikke|må kun|shall|must",
+    "employer_duty": "{employer} skal|{employer} * skal|{employer} der ~ skal"
+    "|{employer} som ~ skal|{employer} med ~ skal|skal {employer}"
+    "|{employer} har pligt til|{employer} er forpligtet|har {employer} pligt til"
+    "|{employer} må ikke|{employer} må kun|må {employer}|{employer} sørger for"
+    "|{employer} sikrer|pålægges {employer}|{employer} pålægges|skal en {employer}"
+    "|{employer} shall|{employer} ~ shall|{employer} must",
     "may": "kan|må|may|can",
     "agreement": "*overenskomst|*overenskomsten|*overenskomster|*overenskomsterne"
     "|aftale mellem arbejdsmarkedets parter",
@@ -34,7 +41,8 @@ GROUPS = {
     "heard": "arbejdsmarkedets parter|*organisationer|*organisationerne"
     "|Beskæftigelsesrådet|Arbejdsmiljørådet|social partners|management and labour",
 }
-GAP = ".{0,90}?"
+GAP = r"(?:(?!\sat\s).){0,90}?"
+BETWEEN = r",?\s+"
 _GROUP = re.compile(r"{(\w+)}")
 
 
@@ -70,7 +78,7 @@ def _alternative(phrase: str) -> str:
             glue = GAP
             continue
         pieces += [glue, _token(token)]
-        glue = r"\s+"
+        glue = BETWEEN
     return "".join(pieces)
 
 

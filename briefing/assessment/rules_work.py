@@ -206,7 +206,7 @@ WORK_RULES: tuple[Rule, ...] = (
         kind=PointKind.OPPORTUNITY,
         dimension=Dimension.WORKERS_RIGHTS,
         party=Party.EMPLOYEES,
-        text="Protection against dismissal is stated or strengthened in {place}.",
+        text="Employees can rely on the protection against dismissal in {place}.",
         impact=1,
         weight=2,
     ),

@@ -5,10 +5,7 @@ from briefing.assessment.risk_rules import Trigger, Where
 FRAME_TRIGGERS: tuple[Trigger, ...] = (
     Trigger(
         id="duty",
-        phrases="{employer} ~ skal|skal {employer}|{employer} ~ har pligt til"
-        "|har {employer} pligt til|{employer} ~ må ikke|{employer} ~ må kun"
-        "|må {employer}|pålægges {employer}|{employer} ~ sikrer"
-        "|{employer} ~ shall|{employer} ~ must|ensure that ~ {employer}",
+        phrases="{employer_duty}|ensure that ~ {employer}",
         unless="skal ikke|ikke pligt|ikke forpligte*|ikke omfattet|shall not apply"
         "|not be required",
         negated=True,
@@ -82,10 +79,7 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         id="training_duty",
         phrases="oplæring*|oplære*|instruktion*|instruere*|uddannelse*|kursus*"
         "|kompetence*|AI-færdighed*|training|AI literacy",
-        needs=(
-            "{employer}",
-            "{duty}",
-        ),
+        needs=("{employer_duty}",),
         unless="kompetencefond*|beskæftigelseskompetence*",
     ),
     Trigger(
@@ -217,8 +211,9 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
     ),
     Trigger(
         id="minimum_implementation",
-        phrases="minimumsimplementer*|minimumskrav*|minimumsniveau*",
-        unless="går videre|overimplementer*|videregående",
+        phrases="minimumsimplementer*|gennemfør* alene|forslaget ~ minimumskrav*"
+        "|alene ~ minimumskrav*",
+        unless="går videre|overimplementer*|videregående|ud over|udover",
         where=(Where.EU,),
     ),
     Trigger(

@@ -84,6 +84,9 @@ WELFARE_TRIGGERS: tuple[Trigger, ...] = (
         "|{benefit} ~ betingelse*|optjen* ~ {benefit}|{benefit} ~ optjen*"
         "|opholdskrav*|beskæftigelseskrav*|rådighed* ~ {benefit}"
         "|rådighedspligt*|rådighedskrav*|genoptjen*|optjeningskrav*",
+        needs=(
+            "betinget|betingelse*|indfør*|skærp*|ændr*|forlæng*|forhøj*|skal|kræve*",
+        ),
     ),
     Trigger(
         id="benefit_duration",
@@ -123,29 +126,20 @@ WELFARE_TRIGGERS: tuple[Trigger, ...] = (
         phrases="indberet*|skal anmelde*|anmeldes til|indsende*|indgive* ~ oplysning*"
         "|meddele* ~ styrelsen|underrette* ~ styrelsen|underrette* ~ tilsynet"
         "|report to|notify ~ authorit*|submit ~ information",
-        needs=(
-            "{employer}",
-            "{duty}",
-        ),
+        needs=("{employer_duty}",),
     ),
     Trigger(
         id="deadline_duty",
         phrases="inden for ~ dage|inden for ~ uger|senest * dage|senest * uger"
         "|senest ~ timer efter|uden unødigt ophold|within * days"
         "|within * weeks|without undue delay",
-        needs=(
-            "{employer}",
-            "{duty}",
-        ),
+        needs=("{employer_duty}",),
     ),
     Trigger(
         id="documentation",
         phrases="dokumenter*|dokumentation*|opbevare*|skriftlig* ~ retningslinje*"
         "|skriftlig* ~ politik*|udarbejde*|fortegnelse*|logbog*|føre register"
         "|document*|keep records|draw up|retain",
-        needs=(
-            "{employer}",
-            "{duty}",
-        ),
+        needs=("{employer_duty}",),
     ),
 )

@@ -74,10 +74,7 @@ WORK_TRIGGERS: tuple[Trigger, ...] = (
         "|psykisk* arbejdsmiljø*|krænkende handling*|vold og trusler"
         "|sikkert og sundt|sikkerheds- og sundhedsmæssig*|risk assessment*"
         "|safety and health|health and safety|prevent* ~ risks",
-        needs=(
-            "{duty}",
-            "{employer}|arbejdsmiljø*",
-        ),
+        needs=("{employer_duty}",),
     ),
     Trigger(
         id="exposure",
