@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from briefing.assessment.pairing import misplaced
 from briefing.assessment.quotes import forms, long_enough, quotations, verify_quote
+from briefing.assessment.reversal import (
+    clauses,
+    quoted_clauses,
+    quoted_sentences,
+    turned,
+)
 from briefing.assessment.support import Known, known, known_text, unsupported
 from briefing.domain.assessment import (
     SCALE,
@@ -83,6 +90,10 @@ class _Evidence:
     passages: tuple[Passage, ...]
     failures: tuple[str, ...]
 
+    def pairs(self) -> Iterator[tuple[Citation, Passage]]:
+        """Each verified citation with its passage."""
+        return zip(self.citations, self.passages, strict=True)
+
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
@@ -125,6 +136,7 @@ class _Judge:
                 evidence,
                 (point.text, point.today, point.proposed),
                 (point.mitigation, point.about),
+                foresees=point.kind in _GRADED,
             )
             if reason:
                 withheld.append(Withheld(point.text, reason))
@@ -219,6 +231,8 @@ class _Judge:
         evidence: _Evidence,
         statements: tuple[str, ...],
         remarks: tuple[str, ...],
+        *,
+        foresees: bool = False,
     ) -> str:
         """Why the texts cannot be printed; empty when they can.
 
@@ -228,7 +242,12 @@ class _Judge:
         if not evidence.citations:
             return self._no_evidence(evidence)
         text = "\n".join(filter(None, (*statements, *remarks)))
-        return self._unquoted(text, evidence) or self._unsupported(text, evidence)
+        return (
+            self._unquoted(text, evidence)
+            or self._unsupported(text, evidence)
+            or self._misplaced("\n".join(filter(None, statements)), evidence)
+            or self._turned(statements, evidence, foresees=foresees)
+        )
 
     def _unquoted(self, text: str, evidence: _Evidence) -> str:
         _ = self.say
@@ -255,6 +274,44 @@ class _Judge:
             "Stands neither in the passages cited nor in the record: {items}.",
             items=", ".join(missing),
         )
+
+    def _misplaced(self, text: str, evidence: _Evidence) -> str:
+        _ = self.say
+        cited = [known(each) for each in evidence.passages]
+        sentences = [
+            sentence
+            for citation, passage in evidence.pairs()
+            for sentence in quoted_sentences(citation.quote, passage.text)
+        ]
+        wrong = misplaced(text, sentences, cited, self.language)
+        if not wrong:
+            return ""
+        return _(
+            "Stands in the passages cited, but not in this place: {items}.",
+            items=", ".join(wrong),
+        )
+
+    def _turned(
+        self, statements: Iterable[str], evidence: _Evidence, *, foresees: bool
+    ) -> str:
+        _ = self.say
+        quoted = tuple(
+            clause
+            for citation, passage in evidence.pairs()
+            for clause in quoted_clauses(citation.quote, passage.text)
+        )
+        around = tuple(
+            clause for passage in evidence.passages for clause in clauses(passage.text)
+        )
+        for text in filter(None, statements):
+            turn = turned(text, quoted, around, foresees=foresees)
+            if turn:
+                return _(
+                    "Turns round what the source says: »{ours}« against »{theirs}«.",
+                    ours=_short(turn.ours),
+                    theirs=_short(turn.theirs),
+                )
+        return ""
 
     def _malformed(self, point: Point) -> str:
         _ = self.say

@@ -37,12 +37,18 @@ def verify_quote(quote: str, passage_text: str) -> bool:
 
     Long enough is `SHORTEST` letters and digits, or the whole text of the passage.
     """
-    return any(
-        _stands(needle, text)
-        for text in forms(passage_text)
-        for needle in forms(quote)
-        if long_enough(needle, text)
-    )
+    return find_quote(quote, passage_text) is not None
+
+
+def find_quote(quote: str, passage_text: str) -> tuple[str, int, int] | None:
+    """Where a quotation stands: the passage in normal form, and from where to where."""
+    for text in forms(passage_text):
+        for needle in forms(quote):
+            if long_enough(needle, text):
+                start = _find(needle, text)
+                if start is not None:
+                    return text, start, start + len(needle)
+    return None
 
 
 def long_enough(needle: str, text: str) -> bool:
@@ -75,13 +81,13 @@ def quotations(text: str) -> tuple[str, ...]:
     )
 
 
-def _stands(needle: str, text: str) -> bool:
+def _find(needle: str, text: str) -> int | None:
     start = text.find(needle)
     while start >= 0:
         if _whole(text, start, start + len(needle)):
-            return True
+            return start
         start = text.find(needle, start + 1)
-    return False
+    return None
 
 
 def _whole(text: str, start: int, end: int) -> bool:

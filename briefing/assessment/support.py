@@ -168,7 +168,7 @@ def _is_no_claim(claim: Found) -> bool:
 
 
 def _supports(claim: Found, source: Known) -> bool:
-    if _is_year(claim) and _has_year(claim, source):
+    if is_year(claim) and _has_year(claim, source):
         return True
     return any(_same(claim, each, source.text) for each in source.found.numbers)
 
@@ -198,7 +198,8 @@ def _mentions_scale(claim: Found, text: str) -> bool:
     return any(scale == value and sign.search(text) for value, sign in _BARE_SCALES)
 
 
-def _is_year(claim: Found) -> bool:
+def is_year(claim: Found) -> bool:
+    """Whether a number can be a year: four digits, no unit, 1900–2099."""
     return (
         not claim.unit
         and claim.amount is not None

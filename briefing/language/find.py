@@ -43,10 +43,10 @@ class Found:
 
 
 _DANISH = re.compile(
-    r"[æøåÆØÅ]|\b(?:og|af|det|der|til|ikke|med|som|for|er|en|et|den|de|skal|ved)\b"
+    r"[æøåÆØÅ]|\b(?:og|af|det|der|til|ikke|med|som|er|en|et|den|de|skal|ved|kan)\b"
 )
 _ENGLISH = re.compile(
-    r"\b(?:the|of|and|to|is|are|with|shall|which|that|this|by|on|an|be|or|in)\b"
+    r"\b(?:the|of|and|to|is|are|with|shall|may|such|which|that|this|by|on|an|be|or|in)\b"
 )
 _ENOUGH = 2000
 
