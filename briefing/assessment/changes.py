@@ -41,9 +41,8 @@ _EFFECT = re.compile(
     r"\bvil (?:medføre|indebære|betyde)\b|\b(?:medfører|indebærer), at\b", re.IGNORECASE
 )
 _FORESEEN = re.compile(r"\bforeslå(?:s|r|et|ede)\b|\bforslaget\b", re.IGNORECASE)
-_REFERENCES_ONLY = re.compile(
-    r"^(?:[\s,.;»«\-–0-9a-z]{0,6}|§+|stk\.|nr\.|pkt\.|og|eller|litra|til|jf\.|\s|[\d\w]{1,3}"
-    r"|,)*$"
+_REFERENCE = re.compile(
+    r"§+|\b(?:stk|nr|pkt|og|eller|litra|til|jf|[a-z])\b|\d+|[\W_]", re.IGNORECASE
 )
 _WEIGHT = {
     "replace": 2,
@@ -270,7 +269,7 @@ def _sentence(case: Case, change: Change, note: Note) -> str:
         "rewrite": _("{where} is rewritten.", where=where),
         "repeal": _("{where} is repealed.", where=where),
         "delete": _("In {where}, {old} is taken out.", where=where, old=old),
-    }.get(change.action, _("{where} is changed.", where=where))
+    }.get(change.action, _("{where} is changed.", where=where)).replace("..", ".")
     effect = note.effect or note.proposed
     if effect is None:
         return said
@@ -289,7 +288,7 @@ def _inserted(case: Case, where: str) -> str:
 def _weigh(change: Change, note: Note) -> float:
     """Kind of change, matters named and notes; references to numbers weigh least."""
     words = f"{change.old} {change.new}"
-    if change.action == "replace" and _REFERENCES_ONLY.match(words):
+    if change.action == "replace" and not _REFERENCE.sub("", words):
         return 0.5
     text = " ".join([words, *(each[1] for each in note.found)])
     return _WEIGHT.get(change.action, 1) + min(8, len(_MATTER.findall(text)))

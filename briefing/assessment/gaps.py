@@ -10,7 +10,7 @@ from briefing.assessment.checks_text import (
 )
 from briefing.assessment.extract import entry_sentence, over_implementation_row
 from briefing.assessment.judge import place_names
-from briefing.assessment.passages import Clause, cite, part_clauses, quoted
+from briefing.assessment.passages import Clause, cite, part_clauses, quoted, with_comma
 from briefing.assessment.phrases import GROUPS, compile_phrases
 from briefing.assessment.timeline import entry, is_danish
 from briefing.domain.assessment import Answer, Check, PointKind, Question
@@ -161,9 +161,10 @@ def questions(case: Case, checked: tuple[Check, ...]) -> tuple[Question, ...]:
 
 
 def _ask(case: Case, text: str, clauses: tuple[Clause, ...]) -> Question:
+    place = place_names(case.translate, clauses)
     return Question(
-        text,
-        place_names(case.translate, clauses),
+        with_comma(text, place, case.profile.language),
+        place,
         tuple(each.citation() for each in clauses),
     )
 

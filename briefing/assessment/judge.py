@@ -12,6 +12,7 @@ from briefing.assessment.passages import (
     part_clauses,
     quoted,
     section,
+    with_comma,
 )
 from briefing.assessment.phrases import compile_phrases
 from briefing.assessment.risk_rules import (
@@ -245,8 +246,7 @@ def _point(case: Case, rule: Rule, hits: list[Graded]) -> Point | None:
         authority=_authority(_, first),
         **named,
     )
-    if case.profile.language == "da" and "," in place.rpartition(" og ")[2]:
-        text = text.replace(f"{place} ", f"{place}, ")
+    text = with_comma(text, place, case.profile.language)
     graded = rule.kind is not PointKind.ATTENTION
     return Point(
         kind=rule.kind,

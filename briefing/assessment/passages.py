@@ -112,6 +112,13 @@ def clean_place(place: str) -> str:
     return _NOTE_PLACE.sub("", place).strip()
 
 
+def with_comma(text: str, place: str, language: str) -> str:
+    """A Danish text with the comma that closes a place such as "§ 1, nr. 3"."""
+    if language != "da" or "," not in place.rpartition(" og ")[2]:
+        return text
+    return text.replace(f"{place} ", f"{place}, ")
+
+
 class Instrument(StrEnum):
     """What a sentence does, from which likelihood and impact start."""
 
@@ -149,7 +156,7 @@ class Clause:
 PROVISION_PARTS = frozenset({Part.PROVISIONS, Part.EU_ARTICLES, Part.ENTRY_INTO_FORCE})
 NOTE_PARTS = frozenset({Part.SPECIAL_NOTES, Part.PROPOSED_SCHEME})
 COST_PARTS = frozenset({Part.PUBLIC_ECONOMY, Part.BUSINESS_ECONOMY, Part.CITIZENS})
-SCANNED_PARTS = PROVISION_PARTS | NOTE_PARTS
+SCANNED_PARTS = frozenset({Part.PROVISIONS, Part.EU_ARTICLES}) | NOTE_PARTS
 
 
 def clauses(document: Document) -> tuple[Clause, ...]:
@@ -179,6 +186,7 @@ def part_clauses(document: Document, *parts: Part) -> tuple[Clause, ...]:
         for passage in reading.part(part)
         if passage.kind is not PassageKind.HEADING
         for text in sentences(passage.text)
+        if len(text) <= _LONGEST_SENTENCE
     )
 
 

@@ -60,8 +60,21 @@ WELFARE_RULES: tuple[Rule, ...] = (
         weight=2,
     ),
     Rule(
+        id="security.benefit_right",
+        triggers=("benefit_right",),
+        kind=PointKind.OPPORTUNITY,
+        dimension=Dimension.SOCIAL_SECURITY,
+        party=Party.EMPLOYEES,
+        text="{place} gives a right to a benefit; check whether it is better "
+        "than today.",
+        likelihood=-1,
+    ),
+    Rule(
         id="security.benefit_up.employers",
-        triggers=("benefit_up",),
+        triggers=(
+            "benefit_up",
+            "benefit_right",
+        ),
         kind=PointKind.ATTENTION,
         dimension=Dimension.SOCIAL_SECURITY,
         party=Party.EMPLOYERS,

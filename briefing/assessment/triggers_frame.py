@@ -166,7 +166,7 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
     Trigger(
         id="liability",
         phrases="erstatningsansvar*|objektivt ansvar|erstatningspligt*|erstatning"
-        "|godtgørelse|hæfter|liable|compensation",
+        "|godtgørelse|liable|compensation",
         needs=("{employer}|{employee}",),
         unless="VEU-godtgørelse*|feriegodtgørelse*|befordringsgodtgørelse*|afskedig*"
         "|opsig*",
@@ -197,11 +197,13 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
     Trigger(
         id="retroactive_words",
         phrases="tilbagevirkende kraft|med tilbagevirkende|retroactive*",
+        where=(Where.TEXT, Where.PROVISIONS),
     ),
     Trigger(
         id="review",
         phrases="ophæves den|bortfalder den|forslag om revision|revisionsbestemmelse*"
         "|evaluer*|solnedgangsklausul*|shall review|evaluation|shall evaluate",
+        where=(Where.TEXT, Where.PROVISIONS),
     ),
     Trigger(
         id="over_implementation",
@@ -296,6 +298,7 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         phrases="overgangsordning*|overgangsperiode*|overgangsregler"
         "|finder ikke anvendelse på ~ indgået før|gælder ikke for ~ før den"
         "|transitional",
+        where=(Where.TEXT, Where.PROVISIONS),
         negated=True,
     ),
 )

@@ -66,9 +66,15 @@ WELFARE_TRIGGERS: tuple[Trigger, ...] = (
         id="benefit_up",
         phrases="forhøj* ~ {benefit}|{benefit} ~ forhøj*|hæve* ~ {benefit}"
         "|{benefit} ~ hæves|udbetale* ~ engangsbeløb*|ret til ~ engangsbeløb*"
-        "|udvide* ~ {benefit}|ret til ~ {benefit}",
+        "|udvide* ~ {benefit}",
         unless="bortfald*|nedsæt*|frakend*|ophør*|afkort*|mister|karantæne*|udeluk*"
         "|betinge*",
+    ),
+    Trigger(
+        id="benefit_right",
+        phrases="har ret til ~ {benefit}|får ret til ~ {benefit}"
+        "|har ret til {benefit}|får ret til {benefit}",
+        unless="bortfald*|frakend*|ophør*|mister|karantæne*|udeluk*",
     ),
     Trigger(
         id="benefit_down",
@@ -113,8 +119,8 @@ WELFARE_TRIGGERS: tuple[Trigger, ...] = (
     ),
     Trigger(
         id="sick_pay",
-        phrases="sygeløn*|sygefravær*|sygemeld*|mulighedserklæring*|sygesamtale*"
-        "|sick pay|sick leave",
+        phrases="sygeløn*|arbejdsgiverperiode*|sygefravær*|sygemeld*"
+        "|mulighedserklæring*|sygesamtale*|sick pay|sick leave",
     ),
     Trigger(
         id="employer_period",
