@@ -15,6 +15,7 @@ Record = dict[str, Any]
 _HIDDEN_TAGS = re.compile(
     r"<(script|style)\b.*?(?:</\1\s*>|$)", re.DOTALL | re.IGNORECASE
 )
+_TERMINAL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _BREAKS = re.compile(r"</(?:p|div|li|h\d|tr)\s*>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z!][^<>]*>", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")

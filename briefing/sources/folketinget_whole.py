@@ -1,0 +1,181 @@
+"""A case of the Folketing, read until it is whole.
+
+A case comes with what hangs on it, but lists in it may be cut off, and documents
+that hang on a step alone are asked for apart. Until nothing is missing the record
+travels in the context of the next request.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from briefing.domain.source import (
+    Cursor,
+    Listing,
+    Need,
+    Page,
+    Request,
+    SourceConfig,
+)
+from briefing.errors import ParseError
+from briefing.sources import odata
+from briefing.sources.folketinget_case import (
+    SOURCE,
+    label,
+    lookup,
+    proposal_of,
+    step_document_ids,
+)
+from briefing.sources.folketinget_changes import fingerprint, marks_of_case
+from briefing.sources.folketinget_rules import KINDS
+from briefing.sources.shape import Record, read_json, set_aside
+
+_IDS_AT_A_TIME = 30
+_DOCUMENT = ("Dokumenttype", "Dokumentkategori", "Fil")
+EXPAND = ",".join(
+    (
+        "Sagstype,Sagsstatus,Periode",
+        "SagAktør/Aktør,SagAktør/SagAktørRolle",
+        "Sagstrin/Sagstrinstype,Sagstrin/Sagstrinsstatus,Sagstrin/SagstrinDokument",
+        *(f"SagDokument/Dokument/{each}" for each in _DOCUMENT),
+    )
+)
+INDEX = "id,opdateringsdato,nummer,titel,statusid,lovnummer"
+_NOT_CONTINUED = frozenset({"Fil"})
+
+
+def case_request(config: SourceConfig, case: int, plan: Mapping[str, Any]) -> Request:
+    """A case with everything that hangs on it, by its id."""
+    url = odata.query(config, f"Sag({case})", expand=EXPAND)
+    context = {"session": plan["session"], "keep": plan["keep"]}
+    return Request(
+        url, "case", context=context, need=Need.RECORD, record=f"Sag({case})"
+    )
+
+
+def fitting(rows: list[Record], plan: Mapping[str, Any], where: str) -> list[Record]:
+    """The rows that are what was asked for, whatever the server's filter did."""
+    return [
+        row
+        for row in rows
+        if lookup(row, "Sagstype", "type", where).casefold() in KINDS
+        and lookup(row, "Periode", "kode", where) == plan["session"]
+    ]
+
+
+def read_case(
+    config: SourceConfig,
+    case: Record,
+    step_documents: tuple[Record, ...],
+    plan: Mapping[str, Any],
+) -> Listing:
+    """A case as a proposal, or what is still to be asked for to make it one."""
+    try:
+        missing = _missing(config, case, step_documents, plan)
+        if missing:
+            return Listing(follow=(missing,))
+        proposal = proposal_of(config, case, step_documents)
+        moved = _moved(case, step_documents, plan)
+    except ParseError as error:
+        return Listing(rejected=(set_aside(label(case), case, error),))
+    warnings = _unserved(case, step_documents)
+    return Listing((proposal,), cursor=moved, warnings=warnings)
+
+
+def _moved(
+    case: Record, step_documents: tuple[Record, ...], plan: Mapping[str, Any]
+) -> Cursor:
+    if not plan["keep"]:
+        return {}
+    return {
+        "session": plan["session"],
+        "cases": {str(case["id"]): index_print(case)},
+        "marks": marks_of_case(case, step_documents),
+    }
+
+
+def index_print(row: Record) -> str:
+    """The stamp of a case and a hash of the columns that the index shows."""
+    shown = {key: row.get(key) for key in INDEX.split(",")}
+    return f"{odata.stamp(row, SOURCE, label(row))} {fingerprint(shown)}"
+
+
+def _missing(
+    config: SourceConfig,
+    case: Record,
+    step_documents: tuple[Record, ...],
+    plan: Mapping[str, Any],
+) -> Request | None:
+    """The next request that completes a case: a list cut off, documents of steps."""
+    context = {
+        "session": plan["session"],
+        "keep": plan["keep"],
+        "case": case,
+        "documents": step_documents,
+        "asked": plan.get("asked", ()),
+    }
+    record = label(case)
+    cut = odata.first_cut(case, _NOT_CONTINUED)
+    if cut:
+        url = odata.next_address(config, cut.link)
+        context["cut"] = cut
+        return Request(url, "more", context=context, need=Need.RECORD, record=record)
+    wanted = sorted(step_document_ids(case) - set(context["asked"]))[:_IDS_AT_A_TIME]
+    if not wanted:
+        return None
+    context["asked"] = (*context["asked"], *wanted)
+    chosen = " or ".join(f"id eq {each}" for each in wanted)
+    # The fragment is never sent; it tells the requests for two cases apart.
+    url = odata.query(config, "Dokument", filter=chosen, expand=",".join(_DOCUMENT))
+    return Request(
+        f"{url}#{case['id']}",
+        "documents",
+        context=context,
+        need=Need.RECORD,
+        record=record,
+    )
+
+
+def _unserved(case: Record, step_documents: tuple[Record, ...]) -> tuple[str, ...]:
+    served = {each["id"] for each in step_documents}
+    missing = sorted(step_document_ids(case) - served)
+    return tuple(
+        f"{label(case)}: document {each} hangs on a step, but is not served"
+        for each in missing
+    )
+
+
+def read_more(config: SourceConfig, page: Page) -> Listing:
+    """The continuation of a list that was cut off inside a case."""
+    plan = page.request.context
+    rows = odata.read_rows(SOURCE, page)
+    case = odata.with_more(plan["case"], plan["cut"], rows)
+    return _raising(read_case(config, case, plan["documents"], plan))
+
+
+def read_documents(config: SourceConfig, page: Page) -> Listing:
+    """Documents that hang on steps of a case; only those that were asked for."""
+    plan, where = page.request.context, page.request.url
+    rows = [
+        row
+        for row in odata.read_rows(SOURCE, page).rows
+        if odata.row_id(row, SOURCE, where) in plan["asked"]
+    ]
+    found = {each["id"]: each for each in (*plan["documents"], *rows)}
+    return _raising(read_case(config, plan["case"], tuple(found.values()), plan))
+
+
+def _raising(found: Listing) -> Listing:
+    """A listing about one case, with its rejection as an error."""
+    if found.rejected:
+        raise ParseError(SOURCE, found.rejected[0].error)
+    return found
+
+
+def read_one(config: SourceConfig, page: Page) -> Listing:
+    """A case asked for by id."""
+    case = read_json(SOURCE, page)
+    where = page.request.url
+    odata.row_id(case, SOURCE, where)
+    if not fitting([case], page.request.context, where):
+        return Listing()
+    return _raising(read_case(config, case, (), page.request.context))
