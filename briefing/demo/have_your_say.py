@@ -1,0 +1,110 @@
+"""The example EU initiatives in the wire format of Have your say.
+
+Dates with slashes are Brussels time without a zone; those of attachments are UTC.
+"""
+
+from typing import Any
+
+from briefing.demo.markup import Example
+
+
+def _titles(case: dict[str, Any], *, summaries: bool) -> list[dict[str, str]]:
+    pairs = [("EN", "SHORT_TITLE", "short_title"), ("DA", "SHORT_TITLE", "title_da")]
+    if summaries:
+        pairs += [("EN", "SUMMARY", "summary_en"), ("DA", "SUMMARY", "summary_da")]
+    return [
+        {"value": case[key], "language": language, "field": field}
+        for language, field, key in pairs
+    ]
+
+
+def listed(example: Example) -> dict[str, Any]:
+    """The initiative as an item of searchInitiatives."""
+    case = example.case
+    status = {
+        "frontEndStage": case["stage"],
+        "receivingFeedbackStatus": "OPEN",
+        "feedbackStartDate": f"{case['start']:%Y/%m/%d} 09:00:00",
+        "feedbackEndDate": f"{case['end']:%Y/%m/%d} 23:59:59",
+        "isCurrent": True,
+    }
+    return {
+        "id": float(case["id"]),
+        "initiativeStatus": "ACTIVE",
+        "reference": f"Ares(2026)9{case['id']}",
+        "foreseenActType": case["act_type"],
+        "shortTitle": case["short_title"],
+        "currentStatuses": [status],
+        "topics": [{"code": each, "label": each} for each in case["topics"]],
+        "initiativeTranslations": _titles(case, summaries=False),
+    }
+
+
+def initiative(example: Example) -> dict[str, Any]:
+    """The initiative as groupInitiatives answers."""
+    case = example.case
+    start = f"{case['start']:%Y/%m/%d} 09:00:00"
+    return {
+        "id": case["id"],
+        "reference": f"Ares(2026)9{case['id']}",
+        "dossierSummary": case["summary_en"],
+        "shortTitle": case["short_title"],
+        "publications": [_publication(example, start)],
+        "publishedDate": start,
+        "modifiedDate": start,
+        "createdDate": start,
+        "initiativeStatus": "ACTIVE",
+        "stage": case["stage"],
+        "foreseenActType": case["act_type"],
+        "receivingFeedbackStatus": "OPEN",
+        "initiativeTranslations": _titles(case, summaries=True),
+        "legalBasis": [],
+        "dg": case["dg"],
+        "topics": [{"code": each, "label": each} for each in case["topics"]],
+    }
+
+
+def _publication(example: Example, start: str) -> dict[str, Any]:
+    case = example.case
+    return {
+        "id": case["id"] * 10,
+        "createdDate": start,
+        "modifiedDate": start,
+        "publishedDate": start,
+        "adoptionDate": None,
+        "reference": None,
+        "type": case["stage"],
+        "stage": case["stage"],
+        "title": case["short_title"],
+        "attachments": _attachments(case),
+        "initiativeStatus": "ACTIVE",
+        "endDate": f"{case['end']:%Y/%m/%d} 23:59:59",
+        "feedbackPeriod": round((case["end"] - case["start"]).days / 7),
+        "totalFeedback": 0,
+        "receivingFeedbackStatus": "OPEN",
+        "publicationTranslations": [],
+        "groupId": case["id"],
+        "isCurrent": True,
+        "frontEndStage": case["stage"],
+        "isComplete": True,
+    }
+
+
+def _attachments(case: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "category": "DOCUMENT",
+            "createdDate": f"{case['start'].isoformat()}T08:00:00.25",
+            "documentId": f"090166e5{case['id']:06}{position:02}",
+            "ersFileName": f"{position}.pdf",
+            "filename": f"{position}.pdf",
+            "id": case["id"] * 10 + position,
+            "isOriginal": document["language"] == "EN",
+            "language": document["language"],
+            "pages": 1,
+            "published": True,
+            "title": document["title"],
+            "type": "MAIN",
+        }
+        for position, document in enumerate(case["documents"])
+    ]
