@@ -130,7 +130,7 @@ def _one(
     except SourceError as error:
         _failed(tally, request, body, error)
         return
-    tally.answered = True
+    tally.answered = tally.answered or request.need is Need.SWEEP
     _take(source, tally, listing)
 
 
