@@ -33,6 +33,7 @@ from briefing.domain.document import (
     PassageKind,
     Reading,
 )
+from briefing.domain.proposal import DocumentKind
 
 MOST_CHANGES = 12
 MOST_MAIN_POINTS = 4
@@ -145,7 +146,7 @@ def _pair(
         citations.append(cite(document, *today))
     point = Point(
         kind=PointKind.CHANGE,
-        text=_("The ministry writes: {quote}", quote=quoted(proposed[1])),
+        text=_("The notes say: {quote}", quote=quoted(proposed[1])),
         citations=tuple(citations),
         rule="change.main_point",
         today=shorten(today[1], LONGEST_CELL) if today else "",
@@ -310,6 +311,8 @@ def _is_duty(clause: Clause) -> bool:
     """A provision that binds, allows only so much, or gives a right."""
     if clause.part not in {Part.PROVISIONS, Part.EU_ARTICLES}:
         return False
+    if clause.document.kind is DocumentKind.RESOLUTION_TEXT:
+        return clause.text.endswith((".", ",", "og"))
     found = _DUTY.search(clause.scan)
     return found is not None and not is_negated(clause.scan, *found.span(), own=True)
 

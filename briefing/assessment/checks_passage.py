@@ -21,12 +21,12 @@ from briefing.assessment.timeline import (
 )
 from briefing.domain.assessment import Answer, Check
 from briefing.domain.document import Citation, Part
-from briefing.domain.proposal import DocumentKind
+from briefing.domain.proposal import DocumentKind, ProposalKind
 
 
 def fast_first_reading(case: Case) -> Check | None:
     """Whether the first reading was too soon after the introduction."""
-    if not is_bill(case):
+    if case.proposal.kind is not ProposalKind.BILL:
         return None
     _ = case.translate
     rule = _(
@@ -61,7 +61,7 @@ def fast_first_reading(case: Case) -> Check | None:
 
 def urgent_passage(case: Case) -> Check | None:
     """Whether it is passed faster than the standing orders allow."""
-    if not is_bill(case):
+    if case.proposal.kind is not ProposalKind.BILL:
         return None
     _ = case.translate
     rule = _(
@@ -177,7 +177,7 @@ def adaptation_days(case: Case) -> tuple[int, Day] | None:
 
 def late_amendments(case: Case) -> Check | None:
     """Whether amendments were moved between the second and the third reading."""
-    if not is_bill(case):
+    if case.proposal.kind is not ProposalKind.BILL:
         return None
     _ = case.translate
     name = "late_amendments"

@@ -3,8 +3,8 @@
 import re
 
 from briefing.assessment.case import Case
-from briefing.assessment.extract import power_sentences
-from briefing.assessment.judge import instrument_of, place_names
+from briefing.assessment.extract import power_clauses
+from briefing.assessment.judge import instrument_of
 from briefing.assessment.passages import (
     PROVISION_PARTS,
     Clause,
@@ -14,6 +14,7 @@ from briefing.assessment.passages import (
     quoted,
 )
 from briefing.assessment.phrases import GROUPS, compile_phrases
+from briefing.assessment.places import place_names
 from briefing.assessment.timeline import introduced, is_danish
 from briefing.domain.assessment import Answer, Check
 from briefing.domain.document import Part
@@ -72,17 +73,6 @@ def minister_powers(case: Case) -> Check | None:
         " ".join(parts),
         rule,
         tuple(each.citation() for each in found[:6]),
-    )
-
-
-def power_clauses(case: Case) -> tuple[Clause, ...]:
-    """The clauses of the provisions that delegate a power."""
-    found = {(one.key, two.number, text) for one, two, text in power_sentences(case)}
-    return tuple(
-        each
-        for each in case.clauses
-        if (each.document.key, each.passage.number, each.text) in found
-        and each.part in PROVISION_PARTS
     )
 
 

@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from briefing.assessment.case import Case
-from briefing.assessment.passages import cite, quoted, sentences, unlabelled
+from briefing.assessment.passages import (
+    PROVISION_PARTS,
+    Clause,
+    cite,
+    quoted,
+    sentences,
+    unlabelled,
+)
+from briefing.assessment.places import place_names
 from briefing.domain.assessment import Fact
 from briefing.domain.document import Citation, Document, Part, Passage, PassageKind
 from briefing.domain.proposal import DeadlineKind, DocumentKind
@@ -30,6 +38,7 @@ _PURPOSE = re.compile(
     r"|\b(?:objective|purpose|aim) of (?:this|the)\b",
     re.IGNORECASE,
 )
+_WHOLE = (".", "!", "«", "”")
 _PURPOSE_PARTS = (
     (Part.INTRODUCTION,),
     (Part.PROVISIONS,),
@@ -64,8 +73,9 @@ _SANCTION = re.compile(
     re.IGNORECASE,
 )
 _REVIEW = re.compile(
-    r"\b(?:revisionsbestemmelse|forslag om revision|ophæves den \d|evaluer\w+"
-    r"|bortfalder den \d|shall (?:review|evaluate)|evalueringsrapport)\b",
+    r"\b(?:revisionsbestemmelse|forslag om revision|ophæves den \d|bortfalder den \d"
+    r"|shall (?:review|evaluate)|evalueringsrapport)"
+    r"|\b(?:loven|ordningen|reglerne|bestemmelsen|direktivet)\b.{0,40}\bevalueres\b",
     re.IGNORECASE,
 )
 _TRANSPOSITION = re.compile(
@@ -94,7 +104,7 @@ def purpose(case: Case) -> Fact | None:
     """What the ministry or the Commission says that it wants, in its words."""
     for parts in _PURPOSE_PARTS:
         for sentence in case.sentences(*parts):
-            if _PURPOSE.search(sentence[2]):
+            if _PURPOSE.search(sentence[2]) and sentence[2].endswith(_WHOLE):
                 return _quoting("purpose", sentence, limit=320)
     for letter in case.of_kind(
         DocumentKind.CONSULTATION_LETTER, DocumentKind.EU_SUMMARY
@@ -256,15 +266,19 @@ def over_implementation_row(case: Case) -> tuple[Document, Passage] | None:
 
 def delegated_powers(case: Case) -> Fact | None:
     """The provisions that let a minister or the Commission decide the rest."""
-    return _places("delegated_powers", power_sentences(case))
+    found = power_clauses(case)
+    if not found:
+        return None
+    value = place_names(case.translate, found[:6])
+    return Fact("delegated_powers", value, tuple(each.citation() for each in found[:6]))
 
 
-def power_sentences(case: Case) -> tuple[Sentence, ...]:
-    """The sentences of the provisions that delegate a power to make rules."""
+def power_clauses(case: Case) -> tuple[Clause, ...]:
+    """The clauses of the provisions that delegate a power to make rules."""
     return tuple(
-        (each.document, each.passage, each.text)
+        each
         for each in case.clauses
-        if each.part in {Part.PROVISIONS, Part.EU_ARTICLES} and _POWER.search(each.scan)
+        if each.part in PROVISION_PARTS and _POWER.search(each.scan)
     )
 
 
@@ -342,16 +356,6 @@ def _first_clause(case: Case, key: str, pattern: re.Pattern[str]) -> Fact | None
         if pattern.search(each.scan) and " ikke " not in f" {each.scan} ":
             return _quoting(key, (each.document, each.passage, each.text))
     return None
-
-
-def _places(key: str, found: tuple[Sentence, ...]) -> Fact | None:
-    if not found:
-        return None
-    places = list(dict.fromkeys(each[1].locator.provision for each in found))
-    named = [each for each in places if each]
-    if not named:
-        return _quoting(key, found[0])
-    return Fact(key, ", ".join(named[:6]), tuple(cite(*each) for each in found[:6]))
 
 
 def _quoting(key: str, sentence: Sentence, limit: int = 240) -> Fact:

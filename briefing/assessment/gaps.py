@@ -5,13 +5,16 @@ from briefing.assessment.checks_eu import beyond_sentence, is_denied, tick
 from briefing.assessment.checks_text import (
     duty_clauses,
     none_stated,
-    power_clauses,
     retroactive_clauses,
 )
-from briefing.assessment.extract import entry_sentence, over_implementation_row
-from briefing.assessment.judge import place_names
-from briefing.assessment.passages import Clause, cite, part_clauses, quoted, with_comma
+from briefing.assessment.extract import (
+    entry_sentence,
+    over_implementation_row,
+    power_clauses,
+)
+from briefing.assessment.passages import Clause, cite, part_clauses, quoted
 from briefing.assessment.phrases import GROUPS, compile_phrases
+from briefing.assessment.places import place_names, with_comma
 from briefing.assessment.timeline import entry, is_danish
 from briefing.domain.assessment import Answer, Check, PointKind, Question
 from briefing.domain.document import Part

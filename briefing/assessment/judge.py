@@ -12,9 +12,9 @@ from briefing.assessment.passages import (
     part_clauses,
     quoted,
     section,
-    with_comma,
 )
 from briefing.assessment.phrases import compile_phrases
+from briefing.assessment.places import place_names, with_comma
 from briefing.assessment.risk_rules import (
     DISCOUNT,
     DISCOUNTED,
@@ -58,7 +58,6 @@ OWN_SIDE_BONUS = 4
 BOTH_SIDES_BONUS = 2
 MOST_CITATIONS = 3
 _SECTION = re.compile(r"§+\s*(\d+(?:\s?[a-z]\b)?)")
-_ARTICLE = re.compile(r"\bArticle (\d+[a-z]?)(?:\((\d+)\))?")
 _INSTRUMENTS: tuple[tuple[Instrument, str], ...] = (
     (
         Instrument.SANCTION,
@@ -237,7 +236,7 @@ def _point(case: Case, rule: Rule, hits: list[Graded]) -> Point | None:
     named = _named(case, rule)
     if rule.audience and not any(named.values()):
         return None
-    place = places(_, hits)
+    place = place_names(_, (each.clause for each in hits))
     first = hits[0].clause
     text = _(
         rule.text,
@@ -275,45 +274,6 @@ def _named(case: Case, rule: Rule) -> dict[str, str]:
     names = case.profile.agreements if own else case.profile.funds
     plain = [each for each in names if not any(sign.isdigit() for sign in each)]
     return {"agreements" if own else "funds": ", ".join(plain)}
-
-
-def places(say: Translator, hits: Iterable[Graded]) -> str:
-    """The provisions the clauses stand in: "§ 5, § 7 og § 9", or "bemærkningerne"."""
-    return place_names(say, (each.clause for each in hits))
-
-
-def place_names(say: Translator, clauses: Iterable[Clause]) -> str:
-    """As `places`, of clauses."""
-    found = sorted(clauses, key=lambda each: each.passage.number)
-    named = [_localised(say, each.place) for each in found if each.place]
-    unique = list(dict.fromkeys(named))
-    if not unique:
-        return _part_name(say, found[0].part) if found else say("the text")
-    if len(unique) == 1:
-        return unique[0]
-    return say("{places} and {last}", places=", ".join(unique[:-1]), last=unique[-1])
-
-
-def _part_name(say: Translator, part: Part) -> str:
-    if part in PROVISION_PARTS:
-        return say("the text")
-    return {
-        Part.BUSINESS_ECONOMY: say("the point on business"),
-        Part.PUBLIC_ECONOMY: say("the point on the public sector"),
-        Part.EU_LAW: say("the point on EU law"),
-    }.get(part, say("the explanatory notes"))
-
-
-def _localised(say: Translator, place: str) -> str:
-    """An article as a Danish reader writes it: "artikel 5, stk. 1"."""
-    if say.language != "da":
-        return place
-    return _ARTICLE.sub(
-        lambda found: (
-            f"artikel {found[1]}" + (f", stk. {found[2]}" if found[2] else "")
-        ),
-        place,
-    )
 
 
 def _authority(say: Translator, clause: Clause) -> str:

@@ -30,7 +30,7 @@ _NO_END = re.compile(
     + "|".join(re.escape(each) for each in sorted(_ABBREVIATIONS, key=len)[::-1])
     + r")|\d{1,3}|[A-ZÆØÅ])$"
 )
-_END = re.compile(r"[.!?](?:[»”\")\]]*)\s+(?=[A-ZÆØÅ§»“\"(0-9])")
+_END = re.compile(r"[.!?](?:[»«”\")\]]*)\s+(?=[A-ZÆØÅ§»“\"(0-9])")
 _TODAY = re.compile(
     r"\b(?:det følger af|følger det|efter (?:den |de |det )?gældende|gældende ret"
     r"|gældende (?:lov|regler|bestemmelse|§)\w*|i dag|hidtil\w*|hidtidige"
@@ -45,6 +45,7 @@ _PROPOSES = re.compile(
 )
 _NOTE_PLACE = re.compile(r"^(?:ad|til)\s+", re.IGNORECASE)
 _LONGEST_SENTENCE = 1200
+_RESOLVES = re.compile(r"^\W*Folketinget (?:pålægger|opfordrer|anmoder)\b")
 _LEAD = re.compile(r"\bforetages følgende ændring", re.IGNORECASE)
 _SECTION = re.compile(r"§+\s*(\d+(?:\s?[a-z]\b)?)")
 _LABEL = re.compile(
@@ -112,13 +113,6 @@ def clean_place(place: str) -> str:
     return _NOTE_PLACE.sub("", place).strip()
 
 
-def with_comma(text: str, place: str, language: str) -> str:
-    """A Danish text with the comma that closes a place such as "§ 1, nr. 3"."""
-    if language != "da" or "," not in place.rpartition(" og ")[2]:
-        return text
-    return text.replace(f"{place} ", f"{place}, ")
-
-
 class Instrument(StrEnum):
     """What a sentence does, from which likelihood and impact start."""
 
@@ -169,6 +163,7 @@ def clauses(document: Document) -> tuple[Clause, ...]:
     if reading is None:
         return ()
     return (
+        *_of_resolution(document, reading),
         *_of_provisions(document, reading),
         *_of_notes(document, reading),
         *_of_scheme(document, reading),
@@ -230,6 +225,20 @@ def _new_words(text: str, change: Change | None) -> str:
     return text
 
 
+def _of_resolution(document: Document, reading: Reading) -> Iterable[Clause]:
+    """What the Folketing is to resolve, which has no paragraphs to be found by."""
+    for part in (Part.TITLE_PAGE, Part.INTRODUCTION, Part.UNPLACED):
+        asked = False
+        for passage in reading.part(part):
+            asked = asked or bool(_RESOLVES.search(passage.text))
+            if passage.kind is PassageKind.HEADING or not asked:
+                continue
+            for text in sentences(passage.text):
+                yield Clause(document, passage, Part.PROVISIONS, text, text)
+        if asked:
+            return
+
+
 def _of_notes(document: Document, reading: Reading) -> Iterable[Clause]:
     """The notes to each provision, from where they turn to what is proposed.
 
@@ -249,11 +258,15 @@ def _of_notes(document: Document, reading: Reading) -> Iterable[Clause]:
 
 
 def _of_scheme(document: Document, reading: Reading) -> Iterable[Clause]:
+    """A proposed scheme, from where its point turns to what is proposed."""
+    proposing = False
     for passage in reading.part(Part.PROPOSED_SCHEME):
         if passage.kind is PassageKind.HEADING:
+            proposing = False
             continue
         for text in sentences(passage.text):
-            if is_proposed(text):
+            proposing = proposing or bool(_PROPOSES.search(text))
+            if proposing and is_proposed(text):
                 yield Clause(document, passage, Part.PROPOSED_SCHEME, text, text)
 
 

@@ -1,9 +1,9 @@
 """The small notation in which the rules name the words they look for.
 
 `a|b` is either; `word*` is any ending, `*word` any beginning, `*` alone any word;
-`~` is up to 90 characters within the sentence, but not past an "at" that opens a
-clause; `{name}` is a group from `GROUPS`. A comma may stand between words. Case does
-not matter. Danish and English phrases stand side by side.
+`^` is up to three words; `~` is up to 90 characters within the sentence, but not past
+an "at" that opens a clause; `{name}` is a group from `GROUPS`. A comma may stand
+between words. Case does not matter. Danish and English phrases stand side by side.
 """
 
 import re
@@ -22,7 +22,8 @@ GROUPS = {
     "|representative*",
     "duty": "skal|har pligt til|forpligte*|pålægges|må ikke|må kun|shall|must",
     "employer_duty": "{employer} skal|{employer} * skal|{employer} der ~ skal"
-    "|{employer} som ~ skal|{employer} med ~ skal|skal {employer}"
+    "|{employer} som ~ skal|{employer} med mindst ~ skal|{employer} med færre ~ skal"
+    "|skal {employer}"
     "|{employer} har pligt til|{employer} er forpligtet|har {employer} pligt til"
     "|{employer} må ikke|{employer} må kun|må {employer}|{employer} sørger for"
     "|{employer} sikrer|pålægges {employer}|{employer} pålægges|skal en {employer}"
@@ -30,7 +31,7 @@ GROUPS = {
     "may": "kan|må|may|can",
     "agreement": "*overenskomst|*overenskomsten|*overenskomster|*overenskomsterne"
     "|aftale mellem arbejdsmarkedets parter",
-    "benefit": "*dagpenge|*dagpengene|forsørgelsesydelse*|overgangsydelse*"
+    "benefit": "*dagpenge|*dagpengene|godtgørelsen|forsørgelsesydelse*|overgangsydelse*"
     "|kontanthjælp*|efterløn*|folkepension*|førtidspension*|seniorpension*"
     "|tidlig pension|uddannelseshjælp*|ledighedsydelse*|ressourceforløbsydelse*"
     "|dagpengesats*|ydelsessats*|VEU-godtgørelse*|beskæftigelsestillæg*"
@@ -43,6 +44,7 @@ GROUPS = {
 }
 GAP = r"(?:(?!\sat\s).){0,90}?"
 BETWEEN = r",?\s+"
+FEW = r"\s+(?:[\w.-]+\s+){0,3}"
 _GROUP = re.compile(r"{(\w+)}")
 
 
@@ -74,6 +76,9 @@ def _alternative(phrase: str) -> str:
     pieces: list[str] = []
     glue = ""
     for token in phrase.split():
+        if token == "^":  # noqa: S105 - the notation's few words, no secret
+            glue = FEW
+            continue
         if token == "~":  # noqa: S105 - the notation's gap, no secret
             glue = GAP
             continue
@@ -96,7 +101,7 @@ def _token(token: str) -> str:
 
 def _stems(phrase: str) -> tuple[str, ...]:
     """Letters that must stand in a text for the phrase to match."""
-    tokens = [each for each in phrase.split() if each not in {"~", "*"}]
+    tokens = [each for each in phrase.split() if each not in {"~", "^", "*"}]
     words = [each for each in tokens if not _GROUP.fullmatch(each)]
     if words:
         longest = max((part for each in words for part in each.split("*")), key=len)

@@ -167,23 +167,24 @@ FRAME_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="scenario.outsourcing",
-        triggers=("automated",),
+        triggers=("technology",),
         kind=PointKind.ATTENTION,
         dimension=Dimension.EMPLOYMENT,
         party=Party.BOTH,
-        text="Scenario AI outsourcing: which tasks in the members' jobs could "
-        "disappear if systems under {place} take them over, and what are "
-        "those concerned offered?",
+        text="Scenario AI outsourcing: which tasks in the members' jobs "
+        "disappear if the technology that {place} concerns takes them "
+        "over, and what are those concerned offered?",
         weight=2,
     ),
     Rule(
         id="scenario.hybrid",
-        triggers=("automated",),
+        triggers=("technology",),
         kind=PointKind.ATTENTION,
         dimension=Dimension.SKILLS,
         party=Party.BOTH,
-        text="Scenario hybrid roles: which tasks change if people and systems "
-        "under {place} share the work, and who trains people for it?",
+        text="Scenario hybrid roles: which tasks change if people and the "
+        "technology that {place} concerns share the work, and who trains "
+        "people for it?",
         weight=2,
     ),
     Rule(
@@ -193,8 +194,8 @@ FRAME_RULES: tuple[Rule, ...] = (
         dimension=Dimension.LEGAL_EU,
         party=Party.BOTH,
         text="Part of the content is decided later by {authority} under "
-        "{place}, and the provision says nothing of hearing the social "
-        "partners.",
+        "{place}; it is an open question whether the social partners are "
+        "heard.",
         mitigation="Ask for a duty to hear or negotiate with the social partners in "
         "the provision itself.",
         horizon=Horizon.MEDIUM,

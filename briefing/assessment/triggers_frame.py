@@ -6,8 +6,8 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
     Trigger(
         id="duty",
         phrases="{employer_duty}|ensure that ~ {employer}",
-        unless="skal ikke|ikke pligt|ikke forpligte*|ikke omfattet|shall not apply"
-        "|not be required",
+        unless="skal kunne|skal ikke|ikke pligt|ikke forpligte*|ikke omfattet"
+        "|shall not apply|not be required",
         negated=True,
     ),
     Trigger(
@@ -84,9 +84,10 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
     ),
     Trigger(
         id="contributions",
-        phrases="arbejdsgiverbidrag*|finansieringsbidrag*|opkræve* ~ bidrag"
-        "|betale* ~ bidrag|indbetale* ~ bidrag|bidrag til ~ fond*|ATP-bidrag*",
-        needs=("{employer}|{duty}",),
+        phrases="bidraget ^ forhøj*|forhøj* ^ bidraget|forhøjes bidraget"
+        "|bidrag ^ forhøj*|arbejdsgiverbidrag*|finansieringsbidrag*"
+        "|opkræve* ~ bidrag|betale* ~ bidrag|indbetale* ~ bidrag"
+        "|bidrag til ~ fond*|ATP-bidrag*",
     ),
     Trigger(
         id="digital_only",
@@ -137,10 +138,22 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         phrases="automatisk* afgørelse*|automatiseret* afgørelse*"
         "|automatiserede afgørelse*|automatisk* beslutning*"
         "|automatiserede beslutning*|automatiseret* beslutning*"
-        "|automatiserede ~ system*|algoritm*|profilering*"
-        "|kunstig* intelligens*|AI-system*|AI-model*|maskinlæring*"
-        "|automated decision*|automated monitoring|algorithm*"
-        "|artificial intelligence|AI system*|profiling",
+        "|automatiserede ^ system*|automatiseret system*"
+        "|automatisk behandling|algoritm*|profilering*|AI-system*"
+        "|kunstig* intelligens* ~ beslutning*"
+        "|kunstig* intelligens* ~ afgørelse*|kunstig* intelligens* ~ vurder*"
+        "|kunstig* intelligens* ~ overvåg*"
+        "|beslutning* ~ kunstig* intelligens*"
+        "|afgørelse* ~ kunstig* intelligens*|automated decision*"
+        "|automated monitoring|algorithmic|AI system*|profiling",
+        where=(Where.TEXT, Where.PUBLIC),
+    ),
+    Trigger(
+        id="technology",
+        phrases="kunstig* intelligens*|AI-system*|AI-model*|automatiser*"
+        "|automatisk afgørelse*|automatiske afgørelse*|algoritm*"
+        "|maskinlæring*|ny teknologi|robot*|artificial intelligence"
+        "|AI system*|algorithm*|automated decision*|automated monitoring",
         where=(Where.TEXT, Where.PUBLIC),
     ),
     Trigger(
@@ -165,11 +178,12 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
     ),
     Trigger(
         id="liability",
-        phrases="erstatningsansvar*|objektivt ansvar|erstatningspligt*|erstatning"
-        "|godtgørelse|liable|compensation",
-        needs=("{employer}|{employee}",),
-        unless="VEU-godtgørelse*|feriegodtgørelse*|befordringsgodtgørelse*|afskedig*"
-        "|opsig*",
+        phrases="erstatningsansvar*|objektivt ansvar|erstatningspligt*"
+        "|krav på ^ erstatning|ret til ^ erstatning|tilkende* ^ godtgørelse"
+        "|betale ^ godtgørelse|krav på ^ godtgørelse|ret til godtgørelse"
+        "|liable for|right to compensation|full compensation",
+        needs=("{employer}|{employee}|overtræd*",),
+        unless="VEU|feriegodtgørelse*|befordringsgodtgørelse*|afskedig*|opsig*",
     ),
     Trigger(
         id="power_alone",
@@ -202,7 +216,11 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
     Trigger(
         id="review",
         phrases="ophæves den|bortfalder den|forslag om revision|revisionsbestemmelse*"
-        "|evaluer*|solnedgangsklausul*|shall review|evaluation|shall evaluate",
+        "|loven ~ evalueres|ordningen ~ evalueres|reglerne ~ evalueres"
+        "|evaluering af loven|evaluering af ordningen|evalueringsrapport*"
+        "|aflægger rapport om anvendelsen|rapport om anvendelsen"
+        "|solnedgangsklausul*|shall review|shall evaluate"
+        "|report on the application",
         where=(Where.TEXT, Where.PROVISIONS),
     ),
     Trigger(
@@ -239,9 +257,11 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
     Trigger(
         id="employment_status",
         phrases="formodning* ~ ansættelsesforhold*|formodes ~ lønmodtager*"
-        "|formodes ~ ansættelse*|formodning* ~ lønmodtager*|platformsarbejde*"
-        "|digital* arbejdsplatform*|lønmodtagerbegreb*"
-        "|presumption ~ employment|platform work*",
+        "|formodes ~ ansættelse*|formodning* ~ lønmodtager*"
+        "|formodes at være ~ ansættelsesforhold*"
+        "|formodes at være ~ lønmodtager*|lønmodtagerbegreb*"
+        "|anses for lønmodtager*|presumption ~ employment"
+        "|presumed to be ~ worker*",
     ),
     Trigger(
         id="atypical",
@@ -268,10 +288,11 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
     ),
     Trigger(
         id="task_shift",
-        phrases="opgave* ~ automatiser*|automatiser* ~ opgave*|opgave* ~ overtages"
-        "|opgave* ~ omlægges|opgave* ~ overføres|overføre* ~ opgave*"
-        "|overdrage* ~ opgave*|ændrede arbejdsgange|nye arbejdsgange"
-        "|tasks ~ automat*",
+        phrases="*opgaver bortfalder|*opgaver ^ ændres"
+        "|*opgaver bortfalder eller ændres|opgave* ~ automatiser*"
+        "|automatiser* ~ opgave*|opgave* ~ overtages|opgave* ~ omlægges"
+        "|opgave* ~ overføres|overføre* ~ opgave*|overdrage* ~ opgave*"
+        "|ændrede arbejdsgange|nye arbejdsgange|tasks ~ automat*",
         where=(Where.TEXT, Where.PUBLIC, Where.BUSINESS),
     ),
     Trigger(

@@ -64,9 +64,10 @@ WELFARE_TRIGGERS: tuple[Trigger, ...] = (
     ),
     Trigger(
         id="benefit_up",
-        phrases="forhøj* ~ {benefit}|{benefit} ~ forhøj*|hæve* ~ {benefit}"
-        "|{benefit} ~ hæves|udbetale* ~ engangsbeløb*|ret til ~ engangsbeløb*"
-        "|udvide* ~ {benefit}",
+        phrases="forhøj* ^ {benefit}|{benefit} ^ forhøj*|hæve* ^ {benefit}"
+        "|{benefit} ^ hæves|højere {benefit}|udbetale* ~ engangsbeløb*"
+        "|ret til ~ engangsbeløb*|udvide* ^ {benefit}"
+        "|får en højere godtgørelse|{benefit} ^ udvides",
         unless="bortfald*|nedsæt*|frakend*|ophør*|afkort*|mister|karantæne*|udeluk*"
         "|betinge*",
     ),
@@ -78,11 +79,13 @@ WELFARE_TRIGGERS: tuple[Trigger, ...] = (
     ),
     Trigger(
         id="benefit_down",
-        phrases="nedsæt* ~ {benefit}|{benefit} ~ nedsæt*|{benefit} ~ bortfald*"
-        "|bortfald* ~ {benefit}|frakend* ~ {benefit}|{benefit} ~ frakend*"
-        "|{benefit} ~ ophør*|afkort* ~ {benefit}|{benefit} ~ afkort*"
-        "|reducer* ~ {benefit}|{benefit} ~ reducer*|udeluk* fra ~ {benefit}"
-        "|karantæne*|mister ~ {benefit}",
+        phrases="nedsæt* ^ {benefit}|{benefit} ^ nedsæt*|{benefit} ^ bortfald*"
+        "|bortfald af ^ {benefit}|frakend* ^ {benefit}|{benefit} ^ frakendes"
+        "|{benefit} ^ ophører|afkort* ^ {benefit}|{benefit} ^ afkort*"
+        "|reducer* ^ {benefit}|{benefit} ^ reducer*|udeluk* fra ^ {benefit}"
+        "|karantæne ^ {benefit}|{benefit} ^ karantæne*|mister ^ {benefit}"
+        "|standse* ^ {benefit}|{benefit} ^ standses",
+        unless="nedsatte sygedagpenge|nedsatte dagpenge",
     ),
     Trigger(
         id="benefit_conditions",

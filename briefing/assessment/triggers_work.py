@@ -7,8 +7,9 @@ WORK_TRIGGERS: tuple[Trigger, ...] = (
     Trigger(
         id="sanction",
         phrases="straffes med bøde|straffes med fængsel|kan straffes|bødestraf"
-        "|tvangsbøder|administrativ* bøde*|idømmes bøde|pålægges bøde|penalt*"
-        "|fine|fines",
+        "|tvangsbøder|administrativ* bøde*|idømmes bøde|pålægges bøde"
+        "|sanktioner for overtrædelse*|sanktioner for manglende|penalt*|fine"
+        "|fines",
         unless="ydelsesmodtager*|den ledige|{benefit}",
     ),
     Trigger(
@@ -132,7 +133,7 @@ WORK_TRIGGERS: tuple[Trigger, ...] = (
         "|information and consultation|consult* ~ representative*"
         "|inform* ~ worker*|inform* ~ representative*"
         "|information and consultation",
-        needs=("{duty}",),
+        needs=("{duty}|informerer|hører|underretter|oplyser|drøfter|inddrager",),
     ),
     Trigger(
         id="shop_steward",
