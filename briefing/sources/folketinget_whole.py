@@ -6,6 +6,7 @@ travels in the context of the next request.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from briefing.domain.source import (
@@ -155,13 +156,17 @@ def read_more(config: SourceConfig, page: Page) -> Listing:
 def read_documents(config: SourceConfig, page: Page) -> Listing:
     """Documents that hang on steps of a case; only those that were asked for."""
     plan, where = page.request.context, page.request.url
-    rows = [
-        row
-        for row in odata.read_rows(SOURCE, page).rows
-        if odata.row_id(row, SOURCE, where) in plan["asked"]
+    rows = odata.read_rows(SOURCE, page)
+    wanted = [
+        row for row in rows.rows if odata.row_id(row, SOURCE, where) in plan["asked"]
     ]
-    found = {each["id"]: each for each in (*plan["documents"], *rows)}
-    return _raising(read_case(config, plan["case"], tuple(found.values()), plan))
+    found = {each["id"]: each for each in (*plan["documents"], *wanted)}
+    documents = tuple(found.values())
+    if rows.next_link:
+        url = f"{odata.next_address(config, rows.next_link)}#{plan['case']['id']}"
+        context = {**plan, "documents": documents}
+        return Listing(follow=(replace(page.request, url=url, context=context),))
+    return _raising(read_case(config, plan["case"], documents, plan))
 
 
 def _raising(found: Listing) -> Listing:
