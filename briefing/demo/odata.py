@@ -75,9 +75,9 @@ class Service:
         for key in reversed([k for k in options.get("$orderby", "").split(",") if k]):
             name, _space, way = key.strip().partition(" ")
             value = self.value(entity, name)
-            rows = sorted(
-                rows, key=lambda r, v=value: _order(v(r)), reverse=way == "desc"
-            )
+            keyed = [(_order(value(row)), row) for row in rows]
+            keyed.sort(key=operator.itemgetter(0), reverse=way == "desc")
+            rows = [row for _key, row in keyed]
         answer: Row = {"odata.metadata": f"{self.url}/$metadata#{entity}"}
         if options.get("$inlinecount") == "allpages":
             answer["odata.count"] = str(len(rows))

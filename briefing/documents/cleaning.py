@@ -10,6 +10,7 @@ _INVISIBLE = re.compile(
 )
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"})
+_LIGATURE = re.compile("[ﬀ-ﬄ]")
 _HYPHEN_END = re.compile(r"(?:[^\W\d_])[-\u2010\u00ad\ufffe\x02]$")
 _CONJUNCTION = re.compile(r"(?:og|eller|samt|m\.v|m\.m|til|and|or)\b", re.IGNORECASE)
 _CLOSED_BEFORE = re.compile(r"(?:^|\W)(?:EU|AI|EØS|FN|IT|HR|SU|DA|FH|KL|A|B|a)-$")
@@ -17,7 +18,8 @@ _CLOSED_BEFORE = re.compile(r"(?:^|\W)(?:EU|AI|EØS|FN|IT|HR|SU|DA|FH|KL|A|B|a)-
 
 def clean(text: str) -> str:
     """The text without control, zero-width and direction characters, NFC, one space."""
-    text = text.translate(_LIGATURES)
+    if _LIGATURE.search(text):
+        text = text.translate(_LIGATURES)
     text = _INVISIBLE.sub("", text.replace("\u00ad", ""))
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
 
@@ -36,10 +38,10 @@ def join_lines(lines: Sequence[str]) -> str:
             continue
         if not text:
             text = line
-        elif _HYPHEN_END.search(text) and line[0].islower():
+        elif _HYPHEN_END.search(text[-2:]) and line[0].islower():
             if _CONJUNCTION.match(line):
                 text = f"{text} {line}"
-            elif _CLOSED_BEFORE.search(text):
+            elif _CLOSED_BEFORE.search(text[-6:]):
                 text += line
             else:
                 text = text[:-1] + line

@@ -66,6 +66,8 @@ _EU_RULES: tuple[tuple[str, Part], ...] = (
 )
 
 
+_ANY = re.compile("|".join(pattern for pattern, _part in _RULES))
+_ANY_EU = re.compile("|".join(pattern for pattern, _part in (*_EU_RULES, *_RULES)))
 _NOTES = re.compile(
     r"bemærkninger til (?:lov)?forslaget|bemærkninger til (?:beslutnings|udkast)\w*"
     r"|almindelige bemærkninger|explanatory memorandum|begrundelse"
@@ -90,6 +92,8 @@ class Heading:
 def meaning_of(title: str, *, eu: bool = False) -> Part | None:
     """The part that a heading with these words opens, if they say so."""
     folded = title.casefold()
+    if not (_ANY_EU if eu else _ANY).search(folded):
+        return None
     for pattern, part in (*_EU_RULES, *_RULES) if eu else _RULES:
         if re.search(pattern, folded):
             return part

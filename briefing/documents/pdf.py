@@ -24,7 +24,6 @@ from briefing.documents.headings import (
     CHAPTER,
     PROVISION,
     main_heading,
-    meaning_of,
     note_heading,
     numbered_heading,
 )
@@ -41,10 +40,8 @@ _ITEM = re.compile(
     r"^(?:§\s*\d|»?§\s*\d+|Stk\.\s*\d|\d{1,3}[.)]\s|[a-zæøå]\)\s|[–•·▪-]\s|\(\d+\)\s|»)"
 )
 _DIGITS = re.compile(r"\d+")
-_ENDS = re.compile(
-    r"(?<!\bjf)(?<!\bnr)(?<!\bstk)(?<!\bpkt)(?<!\bkap)(?<!\bart)(?<!\bca)(?<!\bs)"
-    r"[.:;?!»«”\"]\s*$"
-)
+_CLOSERS = frozenset('.:;?!»«”"')
+_ABBREVIATED = ("jf.", "nr.", "stk.", "pkt.", "kap.", "art.", "ca.", " s.", "bl.a.")
 _PAGE_NUMBER = re.compile(
     r"^(?:side |page |s\. )?[-–]?\s*\d{1,4}(?:\s*(?:af|of|/)\s*\d{1,4})?\s*[-–]?$",
     re.IGNORECASE,
@@ -127,7 +124,7 @@ def _trim(page: list[str], running: set[str]) -> list[str]:
         start += 1
     while end > max(start, len(page) - EDGE_LINES) and is_running(page[end - 1]):
         end -= 1
-    return page[start:end]
+    return page[start:end] or page
 
 
 def _table_pages(body: bytes, pages: Sequence[list[str]]) -> dict[int, list[_Line]]:
@@ -207,6 +204,8 @@ def _usual_width(lines: Sequence[_Line]) -> float:
 
 def is_heading_line(text: str) -> bool:
     """Whether a line is a heading by its form or by the words of the guide."""
+    if not (text[0].isupper() or text[0].isdigit() or text[0] == "§"):
+        return False
     return bool(
         PROVISION.match(text)
         or note_heading(text)
@@ -221,24 +220,28 @@ def is_heading_line(text: str) -> bool:
 def _breaks(before: list[_Line], line: _Line, width: float) -> bool:
     """Whether a new paragraph begins with this line."""
     last = before[-1].text
-    if is_heading_line(line.text) and not last.endswith("-"):
-        return (
-            _ENDS.search(last) is not None or len(last) < 0.8 * width or _strong(line)
-        )
+    if _heads(line.text, last, width):
+        return True
     if len(before) == 1 and is_heading_line(last):
         wraps = len(last) > 0.55 * width and line.text[0].islower()
         return not wraps
     if len(before) == 2 and is_heading_line(before[0].text):  # noqa: PLR2004 - wrapped
         return True
-    if _ITEM.match(line.text) and (_ENDS.search(last) or len(last) < 0.75 * width):
+    if _ends(last):
+        return len(last) < 0.85 * width or bool(_ITEM.match(line.text))
+    if _ITEM.match(line.text) and len(last) < 0.75 * width:
         return True
-    if _ENDS.search(last):
-        return len(last) < 0.85 * width
     apart = line.text[0].isupper() or line.text[0] in "(§»"
     return apart and len(last) < 0.6 * width and last[-1] not in "-,"
 
 
-def _strong(line: _Line) -> bool:
-    """A heading that stands apart whatever the line before it looks like."""
-    text = line.text
-    return bool(PROVISION.match(text) or note_heading(text) or meaning_of(text))
+def _heads(text: str, last: str, width: float) -> bool:
+    """Whether a line is a heading, given the line before it."""
+    if _ends(last) or len(last) < 0.8 * width:
+        return not last.endswith("-") and is_heading_line(text)
+    return bool(PROVISION.match(text) or note_heading(text))
+
+
+def _ends(line: str) -> bool:
+    """Whether a line ends a sentence, and not merely an abbreviation."""
+    return line[-1] in _CLOSERS and not line.endswith(_ABBREVIATED)
