@@ -10,14 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from briefing.assessment.clauses import clauses, quoted_clauses, quoted_sentences
 from briefing.assessment.pairing import misplaced
 from briefing.assessment.quotes import forms, long_enough, quotations, verify_quote
-from briefing.assessment.reversal import (
-    clauses,
-    quoted_clauses,
-    quoted_sentences,
-    turned,
-)
+from briefing.assessment.reversal import turned
 from briefing.assessment.support import Known, known, known_text, unsupported
 from briefing.domain.assessment import (
     SCALE,

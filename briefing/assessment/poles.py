@@ -74,6 +74,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"en\s+eller\s+flere|one\s+or\s+more|enten\s+eller", " "),
     (r"eller\s+(?:flere|derover|mere)|or\s+more|og\s+derover", " mindst "),
     (r"mere\s+end|flere\s+end|more\s+than", " over "),
+    (r"ikke\s+før|not\s+(?:until|before)", " først "),
     (r"ikke\s+længere|no\s+longer|any\s+more", " ikke "),
     # no direction in these
     (r"blandt\s+(?:andet|flere)|flere\s+(?:gange|arbejdsgivere\s+m\.v)|m\.fl\.?"
@@ -95,7 +96,9 @@ _PHRASES: tuple[tuple[str, str], ...] = (
      , " "),
 )  # fmt: skip
 _PHRASE = re.compile(
-    "|".join(f"(?P<p{n}>\\b(?:{pattern}))" for n, (pattern, _) in enumerate(_PHRASES)),
+    "|".join(
+        f"(?P<p{n}>\\b(?:{pattern})(?!\\w))" for n, (pattern, _) in enumerate(_PHRASES)
+    ),
     re.IGNORECASE,
 )
 

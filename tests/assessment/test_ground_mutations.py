@@ -1,7 +1,9 @@
 """Grounding measured: true statements pass, the same with one thing changed do not.
 
 The statements stand in `true_statements.yaml`, each with the passage it rests on; the
-mutants are made by rules. `bench/ground.py` prints the same figures.
+mutants are made by rules. Those in `free_statements.yaml` are in words far from their
+source: there, too, no true one may be withheld, but fewer reversals are seen, for the
+rules are silent in doubt.
 """
 
 import re
@@ -18,9 +20,12 @@ from briefing.domain.document import Citation, Document, Locator, Passage, Readi
 from briefing.domain.profile import Perspective, Profile, Relevance
 from briefing.domain.proposal import DocumentKind, Proposal, ProposalKind, Stage
 
-TRUE = yaml.safe_load(
-    (Path(__file__).parent / "true_statements.yaml").read_text(encoding="utf-8")
+FOLDER = Path(__file__).parent
+CLOSE, FREE = (
+    yaml.safe_load((FOLDER / f"{name}_statements.yaml").read_text(encoding="utf-8"))
+    for name in ("true", "free")
 )
+TRUE = [*CLOSE, *FREE]
 PROPOSAL = Proposal(
     "dk/example/20251/L1", "folketinget", ProposalKind.BILL, "Lovforslag",
     "Forslag til lov om et eksempel", Stage.INTRODUCED, "Fremsat",
@@ -90,14 +95,16 @@ def grounded(statements: list[Statement]) -> list[str]:
     return [each.text for each in found.points]
 
 
-def _statements() -> list[Statement]:
-    return [(n, each["quote"], each["text"]) for n, each in enumerate(TRUE)]
+def _statements(among: range = range(len(CLOSE))) -> list[Statement]:
+    return [(n, TRUE[n]["quote"], TRUE[n]["text"]) for n in among]
 
 
-def _texts(change: Callable[[str], Iterator[str]]) -> list[Statement]:
+def _texts(
+    change: Callable[[str], Iterator[str]], among: range = range(len(CLOSE))
+) -> list[Statement]:
     return [
         (passage, quote, mutant)
-        for passage, quote, text in _statements()
+        for passage, quote, text in _statements(among)
         for mutant in change(text)
         if mutant != text
     ]
@@ -153,7 +160,7 @@ def places(text: str) -> Iterator[str]:
 
 def negations(text: str) -> Iterator[str]:
     """Each denial left out; a statement without any denied after its first verb."""
-    denials = {"ikke længere ": "", "ikke ": "", "ingen ": "", "uden ": "med "}
+    denials = {" ikke længere": "", " ikke": "", " ingen": "", " uden": " med"}
     denied = list(_without(text, denials))
     yield from denied
     verb = _FINITE.search(text)
@@ -162,7 +169,7 @@ def negations(text: str) -> Iterator[str]:
 
 
 def _without(text: str, denials: dict[str, str]) -> Iterator[str]:
-    for match in re.finditer("|".join(rf"\b{each}" for each in denials), text):
+    for match in re.finditer("|".join(rf"{each}\b" for each in denials), text):
         yield text[: match.start()] + denials[match[0]] + text[match.end() :]
 
 
@@ -216,17 +223,29 @@ def caught(mutants: list[Statement]) -> float:
     return 1 - len(grounded(mutants)) / len(mutants)
 
 
+KINDS = (numbers, dates, places, negations, modality, directions, parties)
+
+
 def mutants_by_kind() -> dict[str, list[Statement]]:
-    """Every mutant, by what was changed."""
-    kinds = (numbers, dates, places, negations, modality, directions, parties)
-    return {"quotes": quote_faults()} | {kind.__name__: _texts(kind) for kind in kinds}
+    """Every mutant of the statements close to their source, by what was changed."""
+    return {"quotes": quote_faults()} | {kind.__name__: _texts(kind) for kind in KINDS}
 
 
 def test_true_statements_pass() -> None:
-    """At most 2 % of true paraphrases are withheld."""
-    passing = grounded(_statements())
-    false_alarms = [text for _n, _q, text in _statements() if text not in passing]
+    """At most 2 % of true paraphrases are withheld, however free."""
+    everything = _statements(range(len(TRUE)))
+    passing = set(grounded(everything))
+    false_alarms = [text for _n, _q, text in everything if text not in passing]
     assert len(false_alarms) <= 0.02 * len(TRUE), false_alarms
+
+
+def test_free_paraphrases_hide_some_reversals_but_not_most() -> None:
+    """Far from the words of the source, two reversals in three are still seen."""
+    free = range(len(CLOSE), len(TRUE))
+    turned = [mutant for kind in KINDS[3:] for mutant in _texts(kind, free)]
+    figures = [mutant for kind in KINDS[:3] for mutant in _texts(kind, free)]
+    assert caught(turned) >= 0.67
+    assert caught(figures) >= 0.97
 
 
 @pytest.mark.parametrize(

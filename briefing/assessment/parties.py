@@ -1,0 +1,123 @@
+"""Who does what: a statement does not give one party's part to the other.
+
+Looked at are verbs with a party beside them ("skal arbejdsgiveren"), agents after "af",
+and statements that name one party only where the quotation names only the other. The
+passive and words of receiving change places legitimately: "arbejdsgiveren kan opsige"
+is "lønmodtageren kan opsiges".
+"""
+
+import re
+
+from briefing.assessment.clauses import (
+    ENOUGH,
+    WORD,
+    Clause,
+    joined,
+    nearest_to,
+    overlap,
+)
+from briefing.assessment.poles import PARTY, poles_of
+
+_RECEIVES = re.compile(
+    r"\b(?:få|får|fået|modtage\w*|ret|krav\s+på|tilkomme\w*|have|beskyttes\w*|mister?"
+    r"|receive\w*|entitled|right|rights|gets?|lose)\b"
+)
+_AGENT = "agent"
+_VERBS = {
+    form: meaning
+    for meaning, forms_ in {
+        "must": "skal shall must bør should",
+        "may": "kan må may can",
+        "has": "har have has",
+        "gets": "får modtager receives gets",
+        "pays": "betaler pays finansierer afholder",
+        "gives": "giver yder udleverer udbetaler oplyser gives provides",
+        "bears": "bærer hæfter dækker bears",
+        _AGENT: "af by",
+    }.items()
+    for form in forms_.split()
+}
+_PASSIVE = re.compile(
+    r"\b(?:bliver?|blive|blevet|be|been|is|are)\s+\w+(?:t|et|ed|en)\b"
+)
+_S_PASSIVE = re.compile(
+    r"\b(?:skal|kan|må|bør|vil|ikke)\s+(?:\w+\s+){0,2}?\w{3,}(?:e|å)s\b"
+)
+_BETWEEN = frozenset({"en", "et", "den", "de", "a", "an", "the", "ikke", "not", "kun"})
+_MOST = 0.6
+
+
+def other_party(
+    ours: tuple[Clause, ...],
+    evidence: tuple[Clause, ...],
+    *,
+    foreign: bool,
+    foresees: bool,
+) -> bool:
+    """Whether the statement says of one party what the quotation says of the other.
+
+    `foreign`: the two are in different languages, so that no words can be shared.
+    `foresees`: the statement draws a consequence, which may fall on anyone.
+    """
+    whole, theirs = joined(ours), joined(evidence)
+    party = whole.sure(PARTY)
+    needed = max(ENOUGH, _MOST * len(whole.content)) if foresees else ENOUGH
+    if not party or not (foreign or overlap(whole, theirs) >= needed):
+        return False
+    named = theirs.sure(PARTY) | theirs.soft.get(PARTY, frozenset())
+    if len(party) == 1 and named and not party & named:
+        nearest = nearest_to(whole, evidence) or theirs
+        named_in = joined(tuple(each for each in ours if each.sure(PARTY)))
+        inverted = _voice(named_in) != _voice(theirs) and _actors(nearest)
+        return not inverted
+    return any(_swapped(each, evidence) for each in ours)
+
+
+def _swapped(clause: Clause, evidence: tuple[Clause, ...]) -> bool:
+    """Whether the same verb has the other party beside it.
+
+    In the passive it must be the other one: "arbejdsgiveren kan opsige" has
+    "lønmodtageren kan opsiges" beside it, or "opsiges af arbejdsgiveren".
+    """
+    said = _actors(clause)
+    for each in evidence if said else ():
+        quoted = _actors(each)
+        passive = _voice(clause)[0] and not _voice(each)[0]
+        if passive and _AGENT in said:
+            if quoted and said[_AGENT] not in quoted.values():
+                return len(each.sure(PARTY)) > 1
+            continue
+        if _voice(clause)[0] != _voice(each)[0] and len(each.sure(PARTY)) == 1:
+            continue
+        for verb in said.keys() & quoted.keys():
+            if (said[verb] == quoted[verb]) is passive:
+                return True
+    return False
+
+
+def _voice(clause: Clause) -> tuple[bool, bool]:
+    passive = bool(_PASSIVE.search(clause.text) or _S_PASSIVE.search(clause.text))
+    return passive, bool(_RECEIVES.search(clause.text))
+
+
+def _actors(clause: Clause) -> dict[str, str]:
+    """Who does what: each verb that stands beside a party, with that party.
+
+    A party after "af" is the actor as well, of the verb "af".
+    """
+    words = [word for word in WORD.findall(clause.text) if word not in _BETWEEN]
+    actors: dict[str, str] = {}
+    for place, word in enumerate(words):
+        if party := _party(word):
+            beside = (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])
+            for verb in beside:
+                if verb in _VERBS:
+                    actors.setdefault(_VERBS[verb], party)
+    return actors
+
+
+def _party(word: str) -> str:
+    return next(
+        (each.end for each in poles_of(word) if each.pair == PARTY and not each.soft),
+        "",
+    )
