@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -70,18 +70,14 @@ def open_line(
     sources = _known_sources(settings)
     store = open_database(places.data)
     processes = Processes(settings.run.processes)
-    own = (
-        None
-        if fetcher
-        else HttpFetcher(
-            size_cap=settings.run.size_cap_mb * MEGABYTE, contact=settings.run.contact
-        )
+    chosen = fetcher or HttpFetcher(
+        size_cap=settings.run.size_cap_mb * MEGABYTE, contact=settings.run.contact
     )
     try:
         yield Line(
             settings=settings,
             store=store,
-            fetcher=fetcher or own,
+            fetcher=chosen,
             sources=sources,
             analyst=ComputedAnalyst(EmbeddedAnalyst(), processes),
             analyst_id=f"embedded {EMBEDDED_VERSION}",
@@ -93,8 +89,8 @@ def open_line(
     finally:
         processes.close()
         store.close()
-        if own:
-            own.close()
+        if isinstance(chosen, HttpFetcher):
+            chosen.close()
 
 
 def _known_sources(settings: Settings) -> Mapping[str, Source]:

@@ -58,7 +58,7 @@ def _table(
     for profile in profiles:
         table.add_column(profile, overflow="fold")
     today = danish_day(line.clock())
-    rows = []
+    rows: list[tuple[int, list[str]]] = []
     for ref in refs:
         proposal = line.store.proposal(ref)
         relevance = line.store.relevance(ref)
@@ -73,18 +73,10 @@ def _table(
         if len(title) > TITLE_LENGTH:
             title = title[: TITLE_LENGTH - 1] + "…"
         stage = stage_label(proposal.stage, _)
-        rows.append(
-            (
-                max(scores, default=0),
-                ref,
-                title,
-                stage,
-                deadline_of(proposal, today),
-                *cells,
-            )
-        )
-    for _score, *cells in sorted(rows, key=lambda each: (-each[0], each[1])):
-        table.add_row(*(escape(str(each)) for each in cells))
+        row_cells = [ref, title, stage, deadline_of(proposal, today), *cells]
+        rows.append((max(scores, default=0), row_cells))
+    for _score, row_cells in sorted(rows, key=lambda each: (-each[0], each[1])):
+        table.add_row(*(escape(each) for each in row_cells))
     return table
 
 
