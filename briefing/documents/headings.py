@@ -67,7 +67,7 @@ _EU_RULES: tuple[tuple[str, Part], ...] = (
 
 
 _ANY = re.compile("|".join(pattern for pattern, _part in _RULES))
-_ANY_EU = re.compile("|".join(pattern for pattern, _part in (*_EU_RULES, *_RULES)))
+_ANY_EU = re.compile("|".join(pattern for pattern, _part in _EU_RULES))
 _NOTES = re.compile(
     r"bemærkninger til (?:lov)?forslaget|bemærkninger til (?:beslutnings|udkast)\w*"
     r"|almindelige bemærkninger|explanatory memorandum|begrundelse"
@@ -94,7 +94,7 @@ def meaning_of(title: str, *, eu: bool = False) -> Part | None:
     folded = title.casefold()
     if not (_ANY_EU if eu else _ANY).search(folded):
         return None
-    for pattern, part in (*_EU_RULES, *_RULES) if eu else _RULES:
+    for pattern, part in _EU_RULES if eu else _RULES:
         if re.search(pattern, folded):
             return part
     return None
@@ -114,6 +114,16 @@ def main_heading(text: str) -> Heading | None:
     part = meaning_of(text)
     if part in (Part.SPECIAL_NOTES, Part.COMPARISON) and len(text) <= LONGEST:
         return Heading(1, text, part)
+    return None
+
+
+def eu_heading(text: str) -> Heading | None:
+    """Read "Betragtninger" and "Artikler", which stand without a number."""
+    folded = text.casefold().rstrip(":")
+    if folded in ("betragtninger", "ud fra følgende betragtninger", "whereas"):
+        return Heading(2, text, Part.EU_RECITALS)
+    if folded in ("artikler", "articles"):
+        return Heading(2, text, Part.EU_ARTICLES)
     return None
 
 
@@ -139,7 +149,7 @@ def numbered_heading(text: str, *, eu: bool = False) -> Heading | None:
     depth = number.count(".") + 1
     part = meaning_of(title, eu=eu)
     ends_sentence = title.endswith(".") and not title.endswith(("m.v.", "mv.", "m.m."))
-    if ends_sentence or (depth == 1 and not part and len(title.split()) > 12):  # noqa: PLR2004 - no title is that long
+    if ends_sentence or (depth == 1 and not part and len(title.split()) > 8):  # noqa: PLR2004 - no title is that long
         return None
     if not title[0].isupper():
         return None

@@ -12,6 +12,7 @@ from briefing.documents.headings import (
     LONGEST,
     PROVISION,
     Heading,
+    eu_heading,
     main_heading,
     meaning_of,
     note_heading,
@@ -129,10 +130,10 @@ def _heading(block: Block, here: _Place) -> Heading | None:
     found = main_heading(text)
     if found:
         return found
-    if here.in_notes or here.part in (Part.SPECIAL_NOTES, Part.COMPARISON):
-        found = note_heading(text) or numbered_heading(text, eu=here.eu)
-    elif here.eu:
-        found = _article(text) or numbered_heading(text, eu=True)
+    if here.eu:
+        found = _article(text) or eu_heading(text) or _point(text, here)
+    elif here.in_notes or here.part in (Part.SPECIAL_NOTES, Part.COMPARISON):
+        found = note_heading(text) or numbered_heading(text)
     else:
         found = _provision(text, here)
     if found:
@@ -157,6 +158,11 @@ def _article(text: str) -> Heading | None:
     number = _ARTICLE_NUMBER.match(text)
     name = f"artikel {number[1]}" if number else text
     return Heading(2, text, Part.EU_ARTICLES, name)
+
+
+def _point(text: str, here: _Place) -> Heading | None:
+    """A numbered point of an EU document; inside articles, numbers are paragraphs."""
+    return None if here.part is Part.EU_ARTICLES else numbered_heading(text, eu=True)
 
 
 def _provision(text: str, here: _Place) -> Heading | None:
@@ -185,7 +191,9 @@ def _enter(here: _Place, heading: Heading) -> None:
         here.part, here.part_level = heading.part or Part.UNPLACED, 1
         return
     if heading.part is not None:
-        here.part, here.part_level = heading.part, level
+        nested = heading.part is here.part and level > here.part_level
+        here.part_level = here.part_level if nested else level
+        here.part = heading.part
         here.in_notes = here.in_notes or not here.eu
     elif here.part in _INSIDE_MAIN and level > 2:  # noqa: PLR2004 - below point 3
         if level <= here.part_level:
@@ -217,6 +225,10 @@ def _follow(here: _Place, block: Block) -> None:
     ):
         here.part, here.part_level = Part.EU_RECITALS, 2
         here.provision = f"betragtning {found[1]}"
+        return
+    if here.part is Part.EU_ARTICLES and here.article:
+        found = _NUMBER.match(text)
+        here.provision = f"{here.article}, stk. {found[1]}" if found else here.provision
         return
     if (
         here.in_notes
