@@ -20,7 +20,6 @@ from briefing.assessment.passages import (
     quoted,
     sentences,
     short_act,
-    shorten,
     unlabelled,
 )
 from briefing.domain.assessment import Point, PointKind
@@ -149,8 +148,8 @@ def _pair(
         text=_("The notes say: {quote}", quote=quoted(proposed[1])),
         citations=tuple(citations),
         rule="change.main_point",
-        today=shorten(today[1], LONGEST_CELL) if today else "",
-        proposed=shorten(proposed[1], LONGEST_CELL),
+        today=quoted(today[1], LONGEST_CELL) if today else "",
+        proposed=quoted(proposed[1], LONGEST_CELL),
     )
     return Ranked(point, 20.0)
 
@@ -242,7 +241,7 @@ def _change_citations(
 
 def _cell(words: str, noted: tuple[Passage, str] | None) -> str:
     if noted:
-        return shorten(noted[1], LONGEST_CELL)
+        return quoted(noted[1], LONGEST_CELL)
     return quoted(words, LONGEST_CELL) if words else ""
 
 
@@ -330,7 +329,7 @@ def _duty(case: Case, clause: Clause) -> Ranked:
         text=text,
         citations=(clause.citation(),),
         rule="change.duty",
-        proposed=shorten(unlabelled(clause.text), LONGEST_CELL),
+        proposed=quoted(unlabelled(clause.text), LONGEST_CELL),
         about=clause.place,
     )
     return Ranked(point, float(len(_MATTER.findall(clause.text))))

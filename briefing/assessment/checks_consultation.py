@@ -168,7 +168,7 @@ def answers_late(case: Case) -> Check | None:
             rule,
             _("the day of the consultation memo or of the first reading"),
         )
-    limit = latest_answershown(first.date)
+    limit = latest_answer_day(first.date)
     text = _(
         "The memo or the answers are dated {day}; the first reading is on {reading}, "
         "so that the last day was {limit}.",
@@ -190,7 +190,7 @@ def answers_late(case: Case) -> Check | None:
     )
 
 
-def latest_answershown(first_reading: date) -> date:
+def latest_answer_day(first_reading: date) -> date:
     """The Thursday of the week before the one with the first reading."""
     monday = first_reading - timedelta(first_reading.weekday())
     return monday - timedelta(7) + timedelta(THRESHOLDS["answers_weekday"].value)

@@ -32,7 +32,7 @@ _PURPOSE = re.compile(
     r"|\bhar til formål\b|\bFormålet (?:med|er)\b|\bMed (?:lov)?forslaget\b"
     r"|\bLovforslaget (?:har|indebærer|udmønter|gennemfører|skal|følger)\b"
     r"|\b(?:sender|sendes) hermed\b|\bBekendtgørelsen (?:fastsætter|indebærer)\b"
-    r"|\b(?:Dette|Denne|Direktivet|Forordningen) .{0,60}\bfastsætter\b"
+    r"|\b(?:Dette direktiv|Denne forordning|Denne bekendtgørelse) fastsætter\b"
     r"|\bFormålet med (?:dette|direktivet|forslaget)\b"
     r"|\b(?:proposal|initiative|Directive|Regulation) (?:aims|lays down|seeks)\b"
     r"|\b(?:objective|purpose|aim) of (?:this|the)\b",

@@ -277,7 +277,9 @@ def _about_table(case: Case) -> Question | None:
 def _is_empty(row: Clause, names: str) -> bool:
     """Whether a row of the summary table on these says »Ingen« in all its cells."""
     cells = row.passage.cells
-    if len(cells) < 2 or not compile_phrases(names).search(cells[0]):  # noqa: PLR2004 - a label and a value
+    if len(cells) < 2 or "økonomiske konsekvenser" not in cells[0].lower():  # noqa: PLR2004 - a label and a value
+        return False
+    if not compile_phrases(names).search(cells[0]):
         return False
     return all(each.strip(" .").lower() in {"ingen", "nej"} for each in cells[1:])
 
