@@ -16,6 +16,9 @@ from briefing.domain.profile import Profile
 from briefing.domain.proposal import DocumentKind, Proposal, ProposalKind
 from briefing.language import Translator, translator
 
+Sentence = tuple[Document, Passage, str]
+"""A sentence with the document and the passage it stands in."""
+
 MAIN_KINDS = (
     DocumentKind.BILL_TEXT,
     DocumentKind.RESOLUTION_TEXT,
@@ -134,3 +137,14 @@ class Case:
             for passage in self.record.reading.passages
             if any(text and text in passage.text for text in wanted)
         )
+
+
+def all_sentences(document: Document) -> tuple[Sentence, ...]:
+    """Every sentence of a document outside its headings."""
+    reading = document.reading
+    return tuple(
+        (document, passage, text)
+        for passage in (reading.passages if reading else ())
+        if passage.kind is not PassageKind.HEADING
+        for text in sentences(passage.text)
+    )

@@ -22,6 +22,7 @@ from briefing.assessment.passages import (
     short_act,
     unlabelled,
 )
+from briefing.assessment.quotes import SHORTEST
 from briefing.domain.assessment import Point, PointKind
 from briefing.domain.document import (
     Change,
@@ -210,13 +211,17 @@ def _instruction(
     note = note_for(reading, change.bill_place)
     change = replace(change, new=_in_one_passage(reading, change))
     citations = _change_citations(document, reading, change, note)
+    today = _cell(change.old, note.today)
+    proposed = _proposed(case, change, note)
+    if not (today or proposed):
+        proposed = quoted(reading.passages[change.passages[0]].text, LONGEST_CELL)
     point = Point(
         kind=PointKind.CHANGE,
         text=_sentence(case, change, note),
         citations=citations,
         rule=f"change.{change.action}",
-        today=_cell(change.old, note.today),
-        proposed=_proposed(case, change, note),
+        today=today,
+        proposed=proposed,
         about=change.bill_place,
     )
     return Ranked(point, _weigh(change, note))
@@ -236,13 +241,29 @@ def _change_citations(
 ) -> tuple[Citation, ...]:
     read = [reading.passages[number] for number in change.passages]
     own = [cite(document, passage) for passage in read]
+    own += _act_citation(document, reading, change)
     return (*own, *(cite(document, *each) for each in note.found))
+
+
+def _act_citation(
+    document: Document, reading: Reading, change: Change
+) -> list[Citation]:
+    """The nearest passage above that names the act, which a change does not."""
+    act = short_act(change.act)
+    before = reading.passages[: change.passages[0]]
+    named = next((each for each in reversed(before) if act and act in each.text), None)
+    return [cite(document, named, act)] if named else []
 
 
 def _cell(words: str, noted: tuple[Passage, str] | None) -> str:
     if noted:
         return quoted(noted[1], LONGEST_CELL)
-    return quoted(words, LONGEST_CELL) if words else ""
+    return quoted(words, LONGEST_CELL) if _can_be_quoted(words) else ""
+
+
+def _can_be_quoted(words: str) -> bool:
+    """Two letters prove nothing when they are looked up again."""
+    return sum(each.isalnum() for each in words) >= SHORTEST
 
 
 def _proposed(case: Case, change: Change, note: Note) -> str:
@@ -263,13 +284,18 @@ def _sentence(case: Case, change: Change, note: Note) -> str:
     act = short_act(change.act)
     where = _("{place} of {act}", place=place, act=act) if act else place
     old, new = quoted(change.old, 120), quoted(change.new, 200)
+    action = change.action
+    if action in {"replace", "delete"} and not all(
+        _can_be_quoted(each) for each in (change.old, change.new) if each
+    ):
+        action = ""
     said = {
         "replace": _("In {where}, {old} becomes {new}.", where=where, old=old, new=new),
         "insert": _inserted(case, where),
         "rewrite": _("{where} is rewritten.", where=where),
         "repeal": _("{where} is repealed.", where=where),
         "delete": _("In {where}, {old} is taken out.", where=where, old=old),
-    }.get(change.action, _("{where} is changed.", where=where)).replace("..", ".")
+    }.get(action, _("{where} is changed.", where=where)).replace("..", ".")
     effect = note.effect or note.proposed
     if effect is None:
         return said
@@ -320,7 +346,7 @@ def _duty(case: Case, clause: Clause) -> Ranked:
     _ = case.translate
     quote = quoted(unlabelled(clause.text))
     text = (
-        _("{place} says: {quote}", place=clause.place, quote=quote)
+        _("{place} says: {quote}", place=_capital(clause.place), quote=quote)
         if clause.place
         else _("The text says: {quote}", quote=quote)
     )
@@ -333,6 +359,10 @@ def _duty(case: Case, clause: Clause) -> Ranked:
         about=clause.place,
     )
     return Ranked(point, float(len(_MATTER.findall(clause.text))))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def repeals(case: Case) -> tuple[Clause, ...]:

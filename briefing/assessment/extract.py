@@ -6,16 +6,16 @@ quality (points 4.2.1–4.2.14) and the standard form of Commission proposals.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 
-from briefing.assessment.case import Case
+from briefing.assessment.case import Case, Sentence, all_sentences
+from briefing.assessment.consultation import consultation_period, consulted_us
 from briefing.assessment.passages import (
     PROVISION_PARTS,
     Clause,
     cite,
     quoted,
-    sentences,
     unlabelled,
 )
 from briefing.assessment.places import place_names
@@ -24,8 +24,6 @@ from briefing.domain.document import Citation, Document, Part, Passage, PassageK
 from briefing.domain.proposal import DeadlineKind, DocumentKind
 from briefing.language.recognise import dates
 from briefing.language.written import format_date
-
-Sentence = tuple[Document, Passage, str]
 
 _PURPOSE = re.compile(
     r"Folketinget pålægger regeringen|Folketinget opfordrer regeringen"
@@ -38,13 +36,22 @@ _PURPOSE = re.compile(
     r"|\b(?:objective|purpose|aim) of (?:this|the)\b",
     re.IGNORECASE,
 )
+_STATED = re.compile(
+    r"^\W*(?:§ 1\.\s+)?(?:Folketinget (?:pålægger|opfordrer) regeringen"
+    r"|(?:Loven|Bekendtgørelsen|Dette direktiv|Denne forordning|Denne bekendtgørelse)\s"
+    r"(?:har til formål|fastsætter|indeholder regler)|Lovens formål|Formålet med loven"
+    r"|Ved loven tilstræbes|Th(?:is|e) (?:Directive|Regulation) lays down)",
+    re.IGNORECASE,
+)
 _WHOLE = (".", "!", "«", "”")
 _PURPOSE_PARTS = (
     (Part.INTRODUCTION,),
     (Part.PROVISIONS,),
     (Part.TITLE_PAGE, Part.UNPLACED, Part.EU_CONTEXT),
-    (Part.EU_ARTICLES, Part.MAIN_POINTS),
+    (Part.EU_ARTICLES,),
+    (Part.MAIN_POINTS,),
 )
+_STRICT = frozenset({Part.PROVISIONS, Part.EU_ARTICLES})
 _SCOPE = re.compile(
     r"\b(?:Loven|Bekendtgørelsen|Lovforslaget|Direktivet|Forslaget|Dette direktiv"
     r"|Denne forordning|Reglerne)\b.{0,40}\b(?:omfatter|gælder for|finder anvendelse på"
@@ -58,13 +65,11 @@ _ENTRY = re.compile(
     r"|enters? into force|shall apply from)\b",
     re.IGNORECASE,
 )
+_ENTERS = re.compile(
+    r"\b(?:træder i kraft|fastsætter tidspunktet|enters? into force)\b", re.IGNORECASE
+)
 _ENTRY_DATE = re.compile(
     r"\b(?:træder i kraft|enters? into force|shall apply from|i kraft)\b.{0,20}?",
-    re.IGNORECASE,
-)
-_PERIOD = re.compile(
-    r"\bi perioden fra (?:den )?.{4,40}? til (?:og med )?(?:den )?.{4,40}?\d{4}"
-    r"(?: ?\(\d+ dage\))?",
     re.IGNORECASE,
 )
 _SANCTION = re.compile(
@@ -104,15 +109,21 @@ def purpose(case: Case) -> Fact | None:
     """What the ministry or the Commission says that it wants, in its words."""
     for parts in _PURPOSE_PARTS:
         for sentence in case.sentences(*parts):
-            if _PURPOSE.search(sentence[2]) and sentence[2].endswith(_WHOLE):
+            if _says_purpose(parts, sentence[2]) and sentence[2].endswith(_WHOLE):
                 return _quoting("purpose", sentence, limit=320)
     for letter in case.of_kind(
         DocumentKind.CONSULTATION_LETTER, DocumentKind.EU_SUMMARY
     ):
-        for sentence in _all_sentences(letter):
+        for sentence in all_sentences(letter):
             if _PURPOSE.search(sentence[2]):
                 return _quoting("purpose", sentence, limit=320)
     return None
+
+
+def _says_purpose(parts: tuple[Part, ...], text: str) -> bool:
+    """In provisions only a sentence that opens with it states the purpose."""
+    pattern = _STATED if set(parts) <= _STRICT else _PURPOSE
+    return bool(pattern.search(text))
 
 
 def entry_sentence(case: Case) -> Sentence | None:
@@ -123,7 +134,8 @@ def entry_sentence(case: Case) -> Sentence | None:
         if _ENTRY.search(each[2])
     ]
     dated = [each for each in found if entry_date(each[2])]
-    return next(iter(dated or found), None)
+    plain = [each for each in found if _ENTERS.search(each[2])]
+    return next(iter(dated or plain or found), None)
 
 
 def entry_date(sentence: str) -> date | None:
@@ -148,75 +160,6 @@ def entry_into_force(case: Case) -> Fact | None:
         format_date(day, case.profile.language),
         (cite(*sentence),),
     )
-
-
-def consultation_period(case: Case) -> Fact | None:
-    """The consultation's first and last day, quoted from point 11 or the memo."""
-    for sentence in consultation_sentences(case):
-        match = _PERIOD.search(sentence[2])
-        if match:
-            return Fact(
-                "consultation_period",
-                quoted(match[0], 160),
-                (cite(sentence[0], sentence[1], match[0]),),
-            )
-    return None
-
-
-def consultation_sentences(case: Case) -> tuple[Sentence, ...]:
-    """Where a consultation period may stand: point 11, letter and memo."""
-    memos = case.of_kind(
-        DocumentKind.CONSULTATION_MEMO, DocumentKind.CONSULTATION_LETTER
-    )
-    return (
-        *case.sentences(Part.CONSULTED),
-        *(each for memo in memos for each in _all_sentences(memo)),
-    )
-
-
-def consulted_us(case: Case) -> Fact | None:
-    """Whether the organisation stands on the list: yes with the place, or no."""
-    _ = case.translate
-    documents = consulted_documents(case)
-    for document in documents:
-        for passage, name in _named(document, case.profile.names):
-            return Fact("consulted_us", _("Yes"), (cite(document, passage, name),))
-    lists = [each for each in documents if each.reading and each.reading.consulted]
-    if not lists or not case.profile.names:
-        return None
-    reading = lists[0].reading
-    first_name = reading.consulted[0][1] if reading else 0
-    return Fact(
-        "consulted_us",
-        _("No"),
-        (_cite_number(lists[0], first_name),),
-    )
-
-
-def consulted_documents(case: Case) -> tuple[Document, ...]:
-    """Where a list of consulted bodies may stand, the bill itself first."""
-    return (
-        *case.texts,
-        *case.of_kind(
-            DocumentKind.CONSULTATION_LIST,
-            DocumentKind.CONSULTATION_MEMO,
-            DocumentKind.CONSULTATION_LETTER,
-        ),
-    )
-
-
-def _named(document: Document, names: Iterable[str]) -> Iterable[tuple[Passage, str]]:
-    reading = document.reading
-    if reading is None:
-        return
-    numbers = {number for _, number in reading.consulted}
-    numbers |= {each.number for each in reading.part(Part.CONSULTED)}
-    for number in sorted(numbers):
-        passage = reading.passages[number]
-        for name in names:
-            found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", passage.text)
-            if found:
-                yield passage, found[0]
 
 
 def _cost(key: str, part: Part) -> Callable[[Case], Fact | None]:
@@ -360,22 +303,6 @@ def _first_clause(case: Case, key: str, pattern: re.Pattern[str]) -> Fact | None
 
 def _quoting(key: str, sentence: Sentence, limit: int = 240) -> Fact:
     return Fact(key, quoted(unlabelled(sentence[2]), limit), (cite(*sentence),))
-
-
-def _all_sentences(document: Document) -> tuple[Sentence, ...]:
-    reading = document.reading
-    return tuple(
-        (document, passage, text)
-        for passage in (reading.passages if reading else ())
-        if passage.kind is not PassageKind.HEADING
-        for text in sentences(passage.text)
-    )
-
-
-def _cite_number(document: Document, number: int) -> Citation:
-    if document.reading is None:
-        raise ValueError(f"{document.key} has no text")
-    return cite(document, document.reading.passages[number])
 
 
 _FACTS: tuple[Callable[[Case], Fact | None], ...] = (

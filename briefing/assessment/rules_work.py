@@ -201,6 +201,17 @@ WORK_RULES: tuple[Rule, ...] = (
         mitigation="Ask on what grounds the level was chosen.",
     ),
     Rule(
+        id="rights.prison",
+        triggers=("prison",),
+        kind=PointKind.RISK,
+        dimension=Dimension.BUSINESS_BURDEN,
+        party=Party.EMPLOYERS,
+        text="A breach can lead to prison under {place}.",
+        mitigation="Ask who in a company is liable.",
+        likelihood=-2,
+        impact=1,
+    ),
+    Rule(
         id="rights.dismissal",
         triggers=("dismissal_protection",),
         kind=PointKind.OPPORTUNITY,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefing.assessment.case import Case
+from briefing.assessment.consultation import consultation_sentences
 from briefing.assessment.extract import (
-    consultation_sentences,
     entry_date,
     entry_sentence,
     record_date,

@@ -151,10 +151,12 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
     Trigger(
         id="technology",
         phrases="kunstig* intelligens*|AI-system*|AI-model*|automatiser*"
-        "|automatisk afgørelse*|automatiske afgørelse*|algoritm*"
-        "|maskinlæring*|ny teknologi|robot*|artificial intelligence"
-        "|AI system*|algorithm*|automated decision*|automated monitoring",
+        "|automatisere* ^ system*|automatisk afgørelse*"
+        "|automatiske afgørelse*|algoritm*|maskinlæring*|ny teknologi|robot*"
+        "|artificial intelligence|AI system*|algorithm*|automated decision*"
+        "|automated monitoring",
         where=(Where.TEXT, Where.PUBLIC),
+        negated=True,
     ),
     Trigger(
         id="automated_public",
@@ -166,8 +168,11 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         id="human_oversight",
         phrases="menneskelig* tilsyn*|menneskelig* kontrol*|menneskelig* indgriben*"
         "|menneskelig* vurdering*|menneskelig* medvirken"
-        "|fysisk person ~ vurder*|menneskeligt tilsyn|human oversight"
-        "|human review|human intervention",
+        "|fysisk person ~ vurder*|menneskeligt tilsyn|må ikke alene træffe"
+        "|træffes af et menneske|træffes af en medarbejder"
+        "|træffes af en fysisk person|human oversight|human review"
+        "|human intervention",
+        negated=True,
     ),
     Trigger(
         id="explanation",
@@ -249,7 +254,10 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         "|arbejdsmarkedets parter ~ gennemføre*"
         "|arbejdsmarkedets parter ~ implementer*"
         "|ved kollektiv* overenskomst* ~ implementer*"
-        "|implementer* ved ~ overenskomst*|social partners ~ joint request"
+        "|implementer* ved ~ overenskomst*"
+        "|overlade det til arbejdsmarkedets parter"
+        "|overdrage det til arbejdsmarkedets parter|parter at gennemføre"
+        "|deres fælles anmodning|social partners ~ joint request"
         "|joint request ~ social partners|entrust ~ social partners"
         "|management and labour ~ joint*|social partners ~ implement*",
         where=(Where.TEXT, Where.EU),

@@ -8,8 +8,9 @@ WELFARE_TRIGGERS: tuple[Trigger, ...] = (
         phrases="fravige* ~ {agreement}|{agreement} ~ fravige*"
         "|gælder ikke ~ {agreement}|finder ikke anvendelse ~ {agreement}"
         "|i det omfang ~ {agreement}|{agreement} ~ træder i stedet"
-        "|collective agreement* ~ derogat*|derogat* ~ collective agreement*"
-        "|by means of collective agreement*|by collective agreement*",
+        "|{agreement} ~ afviger fra|collective agreement* ~ derogat*"
+        "|derogat* ~ collective agreement*|by means of collective agreement*"
+        "|by collective agreement*",
         unless="kan ikke|til ugunst|uanset|to the detriment",
         negated=True,
     ),
@@ -24,8 +25,9 @@ WELFARE_TRIGGERS: tuple[Trigger, ...] = (
     Trigger(
         id="favourability",
         phrases="fraviges til ugunst|fraviges til skade|mere gunstig*|gunstigere"
-        "|ringere beskyttelse|forringe ~ beskyttelsesniveau*"
-        "|forringelse af ~ beskyttelse*|more favourable|non-regression"
+        "|ringere beskyttelse|sænke det generelle beskyttelsesniveau"
+        "|forringe ~ beskyttelsesniveau*|forringelse af ~ beskyttelse*"
+        "|more favourable|non-regression"
         "|reduc* the general level of protection",
         negated=True,
     ),

@@ -15,7 +15,13 @@ WORK_TRIGGERS: tuple[Trigger, ...] = (
     Trigger(
         id="fine_level",
         phrases="forhøj* ~ bøde*|bødeniveau* ~ forhøj*|højere bøde*|skærpe* ~ bøde*"
-        "|fængsel indtil|fængsel i indtil",
+        "|skærpe* ~ straf*|strafskærpelse*",
+    ),
+    Trigger(
+        id="prison",
+        phrases="fængsel indtil|fængsel i indtil|straffes med fængsel"
+        "|med bøde eller fængsel",
+        unless="ydelsesmodtager*|{benefit}",
     ),
     Trigger(
         id="inspection",
@@ -34,9 +40,10 @@ WORK_TRIGGERS: tuple[Trigger, ...] = (
         "|præstationsmåling*|adfærdsdata|electronic monitoring"
         "|monitoring ~ worker*|monitor ~ worker*",
         needs=("{employee}|{employer}",),
-        unless="markedsovervågning*|overvågning* af markedet|overvågningskomit*"
+        unless="må ikke|informere*|hører|underrette*|markedsovervågning*"
+        "|overvågning* af markedet|overvågningskomit*"
         "|arbejdsmarkedsovervågning*",
-        only=(Instrument.OPTION, Instrument.POWER, Instrument.STATEMENT),
+        only=(Instrument.OPTION, Instrument.POWER),
     ),
     Trigger(
         id="monitoring_limited",
@@ -89,8 +96,9 @@ WORK_TRIGGERS: tuple[Trigger, ...] = (
         phrases="må ikke afskedige*|må ikke opsige*|beskyt* mod afskedig*"
         "|beskyttelse mod opsigelse|godtgørelse ~ afskedig*"
         "|afskedig* ~ godtgørelse|godtgørelse ~ opsigelse*"
-        "|afskedig* ~ saglig*|afskediges ikke|protect* ~ dismissal"
-        "|prohibit* ~ dismissal|shall not be dismissed",
+        "|afskedig* ~ saglig*|afskediges ikke|forbyder afskedigelse"
+        "|forbud mod afskedigelse|protect* ~ dismissal|prohibit* ~ dismissal"
+        "|shall not be dismissed",
         negated=True,
     ),
     Trigger(
