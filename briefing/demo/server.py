@@ -27,6 +27,7 @@ DEMO_NOW = datetime(2026, 11, 23, 9, 0, tzinfo=COPENHAGEN)
 """The day the demo plays: its deadlines lie ahead whenever it is run."""
 
 PACE = 500.0
+OK = 200
 HYS = "info/law/better-regulation"
 CHALLENGE = (
     "<!DOCTYPE html><html><head><title>Just a moment...</title></head>"
@@ -141,7 +142,7 @@ class Site:
         )
         self._routes: tuple[tuple[str, Callable[[str, dict[str, str]], Reply]], ...] = (
             ("/oda/api/", self._answer_odata),
-            ("/ft/", lambda _path, _query: _page(CHALLENGE, 403)),
+            ("/ft/", self._file),
             ("/folketingstidende/", self._bill),
             ("/retsinformation/eli/ft/", self._bill_xml),
             ("/hoeringsportalen/", self._hearing_page),
@@ -168,6 +169,16 @@ class Site:
         except BadQuery:
             return Reply(b"", status=400)
         return NOT_FOUND if found is None else _json(found)
+
+    def _file(self, path: str, _query: dict[str, str]) -> Reply:
+        """Committee papers that have a text; the rest refuses programs."""
+        for example in self._cases:
+            for position, document in enumerate(example.case["documents"]):
+                paper = document["category"] != "Forslag som fremsat"
+                if paper and folketinget.file_path(example, position) == path:
+                    found = self._document(example, document)
+                    return found if found.status == OK else _page(CHALLENGE, 403)
+        return _page(CHALLENGE, 403)
 
     def _bill(self, path: str, _query: dict[str, str]) -> Reply:
         for example in self._cases:

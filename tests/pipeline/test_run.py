@@ -55,11 +55,12 @@ run: {{concurrency: 2}}
 """
 BILL_HTML = """<html><body>
 <p>Forslag til</p><h1>Lov om ændring af lov om arbejdsmiljø</h1>
-<h2>Bemærkninger til lovforslaget</h2><h3>1. Indledning</h3>
-<p>Formålet med lovforslaget er at styrke det psykiske arbejdsmiljø.</p>
 <h2>§ 1</h2><p>Arbejdsgiveren skal hvert år gennemgå arbejdsmiljøet med de ansatte.
 Overtrædelse straffes med bøde.</p>
-<h2>§ 2</h2><p>Loven træder i kraft den 1. juli 2027.</p></body></html>"""
+<h2>§ 2</h2><p>Loven træder i kraft den 1. juli 2027.</p>
+<h2>Bemærkninger til lovforslaget</h2><h3>1. Indledning</h3>
+<p>Formålet med lovforslaget er at styrke det psykiske arbejdsmiljø.</p>
+</body></html>"""
 
 
 def bill(number: int, title: str, **changes: object) -> Proposal:
