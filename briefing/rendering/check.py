@@ -1,0 +1,229 @@
+"""`templates check`: what an edit broke in a template, in Danish, before a board sees it.
+
+A template is looked at as it stands (text that would disappear, stray braces, unknown
+fields) and as it comes out when the invented sample is printed with it: as a draft,
+approved, and empty.
+"""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+
+from briefing.domain.briefing import BriefingContent
+from briefing.errors import TemplateError
+from briefing.language import Translator, translator
+from briefing.rendering.check_code import code_problems
+from briefing.rendering.context import fields
+from briefing.rendering.fields import BriefingFields
+from briefing.rendering.runs import STYLE_NAMES, Paper
+from briefing.rendering.sample import empty_content, sample_content
+from briefing.rendering.word import character_styles, opened, render, sources
+
+_HEADER_KINDS = ("header", "footer")
+_PAGE_KINDS = ("default", "first", "even")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a template, in a sentence that says what to do."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def check_template(path: Path) -> tuple[Problem, ...]:
+    """Everything wrong with a template; empty when it can be used.
+
+    `path` is a .docx file; one whose name ends in `.en.docx` is tried in English.
+    """
+    _ = translator("da")
+    try:
+        found = list(_examine(path, _))
+    except TemplateError as error:
+        found = [_broken(error, _)]
+    return tuple(Problem(text) for text in dict.fromkeys(found))
+
+
+def _examine(path: Path, say: Translator) -> Iterator[str]:
+    document = opened(path)
+    parts = sources(document)
+    in_code = [each for part in parts for each in code_problems(part, say)]
+    yield from in_code
+    yield from _styles(document.docx, say)
+    if not in_code:
+        yield from _printed(path, say)
+
+
+def _broken(error: TemplateError, say: Translator) -> str:
+    if error.field:
+        return say(
+            "The field {field} cannot be filled: {problem}",
+            field=error.field,
+            problem=error.problem,
+        )
+    return say("The template cannot be used: {problem}", problem=error.problem)
+
+
+def _styles(document: Any, say: Translator) -> Iterator[str]:
+    known = character_styles(document)
+    for name in STYLE_NAMES:
+        if name not in known:
+            yield say(
+                "The character style »{name}« is missing. Links, references and levels "
+                "take their look from it; make it again under that name.",
+                name=name,
+            )
+
+
+def _printed(path: Path, say: Translator) -> Iterator[str]:
+    """What is wrong with the sample when it is printed with the template."""
+    language = "en" if path.stem.endswith(".en") else "da"
+    draft = sample_content(language=language)
+    approved = sample_content(approved=True, language=language)
+    as_draft, as_approved = _open(draft, path), _open(approved, path)
+    yield from _marks(as_draft, draft, say)
+    yield from _no_marks(as_approved, draft, say)
+    yield from _required(as_draft, _REQUIRED_OF_A_DRAFT, draft, say)
+    yield from _required(as_approved, _REQUIRED_WHEN_APPROVED, approved, say)
+    for document in (as_draft, _open(empty_content(language=language), path)):
+        yield from _form(document, say)
+
+
+def _open(content: BriefingContent, path: Path) -> Any:
+    return docx.Document(io.BytesIO(render(content, path)))
+
+
+def _fields(content: BriefingContent) -> BriefingFields:
+    return fields(content, Paper(lambda _address: "rId0", {}))
+
+
+_REQUIRED_OF_A_DRAFT = (
+    "tilblivelse",
+    "optælling",
+    "tilbageholdt",
+    "dokumenter",
+    "ikke_hentet",
+    "indstilling_mangler",
+    "frist",
+)
+_REQUIRED_WHEN_APPROVED = ("godkendelse", "indstilling")
+
+
+def _required(
+    document: Any, names: tuple[str, ...], content: BriefingContent, say: Translator
+) -> Iterator[str]:
+    """What a briefing may not be without: how it was made, its sources, its holes."""
+    text, values = _text_of(document), _fields(content)
+    for name in names:
+        if any(each not in text for each in _texts(getattr(values, name))):
+            yield say(
+                "The field {field} is not printed, or not in full. A briefing must not "
+                "be without it; put it back (see FELTER.md).",
+                field=name,
+            )
+
+
+def _texts(value: Any) -> list[str]:
+    """What must be found in print of a field: its text, or its items' main texts."""
+    if isinstance(value, str):
+        return [value]
+    found = []
+    for each in value:
+        main = each if isinstance(each, str) else getattr(each, "titel", None)
+        found.append(str(each.tekst if main is None else main))
+        found += [each.grund] if hasattr(each, "grund") else []
+    return found
+
+
+def _text_of(document: Any) -> str:
+    """The whole body as one text, paragraphs as lines."""
+    return "\n".join(
+        "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
+        for paragraph in document.element.body.iter(qn("w:p"))
+    )
+
+
+def _marks(document: Any, content: BriefingContent, say: Translator) -> Iterator[str]:
+    """The marks that must stand in the header or footer of every kind of page."""
+    values = _fields(content)
+    for name in ("udkast", "eksempel", "fortroligt"):
+        for page in _pages(document):
+            if getattr(values, name) not in page:
+                yield say(
+                    "The mark {field} is not on every page. Put the field in the header "
+                    "of every kind of page (first, odd, even) that the template uses.",
+                    field=f"{{{{ {name} }}}}",
+                )
+                break
+
+
+def _no_marks(document: Any, draft: BriefingContent, say: Translator) -> Iterator[str]:
+    mark = _fields(draft).udkast
+    if any(mark in each for each in (*_pages(document), _text_of(document))):
+        yield say(
+            "The draft mark stands on approved briefings too. Write the field "
+            "{field} instead of the words, and nothing else in its paragraph.",
+            field="{{ udkast }}",
+        )
+
+
+def _pages(document: Any) -> Iterator[str]:
+    """The text of header and footer together, for each kind of page in use."""
+    odd_and_even = document.settings.odd_and_even_pages_header_footer
+    for section in document.sections:
+        kinds = ["default"]
+        kinds += ["first"] if section.different_first_page_header_footer else []
+        kinds += ["even"] if odd_and_even else []
+        for kind in kinds:
+            prefix = "" if kind == "default" else f"{kind}_page_"
+            yield "\n".join(
+                paragraph.text
+                for name in _HEADER_KINDS
+                for paragraph in _paragraphs(getattr(section, f"{prefix}{name}"))
+            )
+
+
+def _paragraphs(container: Any) -> Iterator[Any]:
+    yield from container.paragraphs
+    for table in container.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                yield from _paragraphs(cell)
+
+
+def _form(document: Any, say: Translator) -> Iterator[str]:
+    """What Word would complain of, or a reader: braces, empty cells, dead links."""
+    text = "\n".join((_text_of(document), *_pages(document)))
+    for mark in ("{{", "}}", "{%", "%}", "{#", "#}"):
+        if mark in text:
+            start = max(text.index(mark) - 20, 0)
+            yield say(
+                "Field code is printed as text near »{text}«.",
+                text=text[start : start + 60].strip(),
+            )
+            break
+    for cell in document.element.body.iter(qn("w:tc")):
+        if cell.find(qn("w:p")) is None:
+            yield say(
+                "A table cell is left without a paragraph when a field is empty. Put "
+                "the field in the cell without {code}, or add an empty paragraph.",
+                code="{%p if … %}",
+            )
+            break
+    for section in document.sections:
+        for name in _HEADER_KINDS:
+            part = getattr(section, name)
+            for link in part._element.iter(qn("w:hyperlink")):  # noqa: SLF001 - python-docx has no public way to a header's XML
+                target = link.get(qn("r:id"))
+                if target and target not in part.part.rels:
+                    yield say(
+                        "A field with a link stands in a header or footer, where links "
+                        "do not work. Move it to the text."
+                    )

@@ -1,0 +1,293 @@
+"""The fields of a Word template, with the explanation that the secretariat reads.
+
+The names are Danish because the people who edit templates are. `context.py` fills
+them; `templates/FELTER.md` is generated from here; `check.py` knows from here which
+names there are. A text that does not apply is empty, a list likewise, so that a
+template asks `{%p if … %}`.
+"""
+
+from dataclasses import dataclass
+from types import GenericAlias
+from typing import Annotated, Any, get_args, get_type_hints
+
+from briefing.rendering.runs import Runs
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFields:
+    """The organisation that the briefing is for."""
+
+    navn: Annotated[str, "Organisationens navn, som det står i sources.yaml"]
+    journalnummer: Annotated[str, "Organisationens journalnummer for sagen"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFields:
+    """The proposal, from the source's record."""
+
+    titel: Annotated[str, "Forslagets titel, som kilden skriver den"]
+    undertitel: Annotated[
+        str, "Undertitlen; den siger tit, hvad ministeriet selv kalder det"
+    ]
+    nummer: Annotated[str, "Nummer, f.eks. L 115"]
+    samling: Annotated[str, "Folketingssamling, f.eks. 2025-26"]
+    betegnelse: Annotated[str, "Nummer og samling samlet, ellers den korte reference"]
+    art: Annotated[str, "Hvad det er: lovforslag, udkast i høring, EU-initiativ …"]
+    stadie: Annotated[str, "Hvor langt sagen er"]
+    status: Annotated[str, "Sagens status med kildens egne ord"]
+    ministerium: Annotated[str, "Ministerium eller myndighed"]
+    minister: Annotated[str, "Den ansvarlige minister"]
+    udvalg: Annotated[str, "Folketingsudvalg"]
+    fremsat: Annotated[str, "Dato for fremsættelsen"]
+    offentliggjort: Annotated[
+        str, "Dato, hvor det blev sendt i høring eller offentliggjort"
+    ]
+    kilde: Annotated[Runs, "Kildens navn som link til sagen"]
+    reference: Annotated[str, "Den fulde reference, som kommandolinjen bruger"]
+
+
+@dataclass(frozen=True, slots=True)
+class RelevanceFields:
+    """Why the briefing was written."""
+
+    score: Annotated[int, "Relevans fra 0 til 100"]
+    grunde: Annotated[list[str], "Grundene, den vægtigste først"]
+    tekst: Annotated[str, "De vægtigste grunde i én linje"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineFields:
+    """One deadline."""
+
+    hvad: Annotated[str, "Hvilken frist det er"]
+    hvornår: Annotated[str, "Dato og eventuelt klokkeslæt"]
+    tilbage: Annotated[str, "Arbejdsdage tilbage i ord, eller at fristen er udløbet"]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFields:
+    """One sentence of the bottom line."""
+
+    tekst: Annotated[str, "Sætningen"]
+    henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten, f.eks. [1, § 5]"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFields:
+    """One change: today and proposed."""
+
+    sted: Annotated[str, "Stedet i forslaget, f.eks. § 1, nr. 3"]
+    i_dag: Annotated[str, "Hvad der gælder i dag"]
+    foreslået: Annotated[str, "Hvad der foreslås"]
+    forklaring: Annotated[
+        str, "Hvad ændringen går ud på, når de to andre ikke siger det"
+    ]
+    henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
+
+
+@dataclass(frozen=True, slots=True)
+class GradedFields:
+    """A risk or an opportunity."""
+
+    nummer: Annotated[str, "R1, R2 … for risici, M1, M2 … for muligheder"]
+    tekst: Annotated[str, "Hvad der kan ske, og hvorfor"]
+    kort: Annotated[str, "Det samme, afkortet til forsiden"]
+    dimension: Annotated[str, "Risikodimension, f.eks. Løn og lønudvikling"]
+    part: Annotated[
+        str, "Hvem det gælder: lønmodtagere, arbejdsgivere eller begge parter"
+    ]
+    sandsynlighed: Annotated[int, "Sandsynlighed fra 1 til 5"]
+    konsekvens: Annotated[int, "Konsekvens fra 1 til 5; for en mulighed: gavn"]
+    niveau: Annotated[
+        Runs, "Lav, middel, høj eller kritisk, i den tilsvarende tegntypografi"
+    ]
+    horisont: Annotated[str, "Kort, mellemlangt eller langt sigt"]
+    afbødning: Annotated[str, "Hvad der kan gøres ved det"]
+    henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictFields:
+    """A place where one party's risk is another's opportunity."""
+
+    tekst: Annotated[str, "Hvilke punkter der trækker hver sin vej, og om hvad"]
+    henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionFields:
+    """One attention point."""
+
+    tekst: Annotated[str, "Opmærksomhedspunktet"]
+    dimension: Annotated[str, "Risikodimension, når punktet har en"]
+    henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFields:
+    """The attention points of one party."""
+
+    navn: Annotated[str, "Lønmodtagere, arbejdsgivere eller begge parter"]
+    punkter: Annotated[list[AttentionFields], "Partens opmærksomhedspunkter"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFields:
+    """One process check that found something or cannot be told."""
+
+    navn: Annotated[str, "Hvad der er undersøgt"]
+    svar: Annotated[str, "Ja, eller Kan ikke afgøres"]
+    tekst: Annotated[str, "Hvad der blev fundet"]
+    mangler: Annotated[str, "Hvad der mangler for at kunne afgøre det"]
+    regel: Annotated[str, "Reglen og hvor den står"]
+    henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
+
+
+@dataclass(frozen=True, slots=True)
+class FactFields:
+    """One fact read from the documents."""
+
+    navn: Annotated[str, "Hvad det er, f.eks. Ikrafttræden"]
+    værdi: Annotated[str, "Hvad dokumenterne siger"]
+    henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepFields:
+    """One step of the case."""
+
+    hvornår: Annotated[str, "Datoen; tom, når kilden ingen har"]
+    hvad: Annotated[str, "Trinnet med kildens egne ord"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFields:
+    """One open question."""
+
+    tekst: Annotated[str, "Spørgsmålet"]
+    om: Annotated[str, "Hvad det handler om"]
+    henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFields:
+    """One document that was read."""
+
+    nummer: Annotated[
+        Runs, "Nummeret i henvisningerne; henvisningernes link fører hertil"
+    ]
+    titel: Annotated[Runs, "Titlen som link"]
+    hentet: Annotated[str, "Hvornår det blev hentet"]
+    version: Annotated[str, "Hvilken version af dokumentet det er, talt fra 1"]
+    kontrolsum: Annotated[str, "De første 12 tegn af filens SHA-256"]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFields:
+    """One document that could not be had or read."""
+
+    nummer: Annotated[str, "Nummeret i kildelisten"]
+    titel: Annotated[str, "Titlen"]
+    hvorfor: Annotated[str, "Hvorfor det ikke kunne hentes eller læses"]
+    hvor: Annotated[Runs, "Hvor det kan findes, som link"]
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldFields:
+    """One statement that was not printed as fact."""
+
+    tekst: Annotated[str, "Udsagnet, som ikke er trykt som kendsgerning"]
+    grund: Annotated[str, "Hvorfor det er holdt tilbage"]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFields:
+    """One quotation that points rest on."""
+
+    henvisning: Annotated[Runs, "Dokumentets nummer og stedet"]
+    citat: Annotated[str, "Citatet, ordret som i dokumentet"]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingFields:
+    """All that a template can print."""
+
+    organisation: Annotated[OrganisationFields, "Organisationen"]
+    forslag: Annotated[ProposalFields, "Forslaget"]
+    udkast: Annotated[str, "UDKAST-mærket; tomt, når notatet er godkendt"]
+    eksempel: Annotated[str, "Mærket for eksempeldata; ellers tomt"]
+    fortroligt: Annotated[str, "Mærket for fortroligt materiale; ellers tomt"]
+    dato: Annotated[str, "Notatets dato"]
+    version: Annotated[int, "Notatets version, talt fra 1"]
+    relevans: Annotated[RelevanceFields, "Hvorfor sagen er relevant"]
+    analyse: Annotated[str, "Hvem der har lavet vurderingen, f.eks. Regelbaseret"]
+    sammenfatning: Annotated[list[SentenceFields], "Kort fortalt: konklusionen først"]
+    beslutning: Annotated[
+        str, "Hvad der skal tages stilling til på dette trin af sagen"
+    ]
+    frist: Annotated[
+        str, "Den næste frist med arbejdsdage tilbage, eller at ingen kendes"
+    ]
+    frister: Annotated[list[DeadlineFields], "Alle frister, den nærmeste først"]
+    indstilling: Annotated[str, "Indstillingen, når notatet er godkendt med en"]
+    indstilling_mangler: Annotated[str, "Den tomme plads til indstillingen"]
+    hovedrisici: Annotated[list[GradedFields], "De tre vægtigste risici"]
+    hovedmuligheder: Annotated[list[GradedFields], "De tre vægtigste muligheder"]
+    ændringer: Annotated[list[ChangeFields], "Hvad der ændres"]
+    risici: Annotated[list[GradedFields], "Alle risici, den vægtigste først"]
+    matrix: Annotated[
+        dict[int, dict[int, str]],
+        "Risikonumrene i matricen: matrix[sandsynlighed][konsekvens]",
+    ]
+    muligheder: Annotated[list[GradedFields], "Alle muligheder, den vægtigste først"]
+    modsætninger: Annotated[
+        list[ConflictFields], "Hvor parternes interesser trækker hver sin vej"
+    ]
+    parter: Annotated[list[PartyFields], "Opmærksomhedspunkter, samlet pr. part"]
+    tjek: Annotated[
+        list[CheckFields], "Tjek af processen, der gav udslag eller ikke kan afgøres"
+    ]
+    tjek_uden_udslag: Annotated[str, "De øvrige tjek i én linje"]
+    fakta: Annotated[list[FactFields], "Faktiske oplysninger fra dokumenterne"]
+    tidslinje: Annotated[list[StepFields], "Sagens gang hos kilden"]
+    spørgsmål: Annotated[list[QuestionFields], "Åbne spørgsmål"]
+    huller: Annotated[list[str], "Hvad dokumenterne ikke siger, eller som ikke er vist"]
+    dokumenter: Annotated[list[DocumentFields], "De dokumenter, notatet bygger på"]
+    øvrige_dokumenter: Annotated[
+        str, "Hvor mange flere der er læst uden at være citeret"
+    ]
+    ikke_hentet: Annotated[
+        list[MissingFields], "Dokumenter, der ikke kunne hentes eller læses"
+    ]
+    optælling: Annotated[
+        str, "Hvor mange udsagn der er lavet, verificeret og tilbageholdt"
+    ]
+    tilbageholdt: Annotated[list[WithheldFields], "Udsagn, der ikke kunne verificeres"]
+    tilblivelse: Annotated[list[str], "Sådan er notatet lavet, i sætninger"]
+    godkendelse: Annotated[str, "Hvem der har godkendt notatet, hvornår og hvorfor"]
+    belæg: Annotated[
+        list[EvidenceFields], "De ordrette citater, som punkterne bygger på"
+    ]
+
+
+def field_types(owner: type) -> dict[str, Any]:
+    """The names that stand under a group of fields, and what each holds."""
+    return get_type_hints(owner)
+
+
+def explanations(owner: type) -> dict[str, str]:
+    """The names that stand under a group of fields, and what the secretariat reads."""
+    hints = get_type_hints(owner, include_extras=True)
+    return {name: str(hint.__metadata__[0]) for name, hint in hints.items()}
+
+
+def group_of(kind: Any) -> type | None:
+    """The group of fields that a field holds, one or a list of them; else None."""
+    inner = get_args(kind)[0] if is_list(kind) else kind
+    is_group = isinstance(inner, type) and inner.__module__ == __name__
+    return inner if is_group else None
+
+
+def is_list(kind: Any) -> bool:
+    """Whether a template goes through the field with `for`."""
+    return isinstance(kind, GenericAlias) and kind.__origin__ is list

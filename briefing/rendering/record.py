@@ -1,0 +1,184 @@
+"""The briefing as JSON: the same content as the Word file, for machines.
+
+`SCHEMA` names the form. A key is added without changing it; a key that is taken
+away or changes its meaning changes the number.
+"""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from briefing.domain.assessment import Check, Fact, Point, Question
+from briefing.domain.briefing import BriefingContent
+from briefing.domain.document import Citation, Document
+from briefing.domain.proposal import Deadline, Proposal
+from briefing.domain.review import ApprovedAssessment
+from briefing.rendering.references import locator_text, numbered
+
+SCHEMA = "briefing/1"
+
+
+def as_json(content: BriefingContent) -> bytes:
+    """The briefing as UTF-8 JSON, keys sorted, so that equal content is equal bytes.
+
+    Dates are ISO 8601; moments are UTC. A citation's `document` is a document's
+    `key`; its `locator` is written for people, in the briefing's language.
+    """
+    text = json.dumps(_briefing(content), ensure_ascii=False, indent=2, sort_keys=True)
+    return f"{text}\n".encode("utf-8", "replace")
+
+
+def _briefing(content: BriefingContent) -> dict[str, Any]:
+    found = content.assessment
+    language = found.language
+    return {
+        "schema": SCHEMA,
+        "ref": found.ref,
+        "status": "approved" if content.is_approved else "draft",
+        "version": found.version,
+        "language": language,
+        "created_at": _moment(found.created_at),
+        "example": content.proposal.example,
+        "profile": found.profile,
+        "proposal": _proposal(content.proposal),
+        "relevance": {
+            "score": found.relevance.score,
+            "reasons": [each.text for each in found.relevance.reasons],
+        },
+        "analyst": {
+            "kind": found.analyst.kind,
+            "model": found.analyst.model,
+            "prompt": found.analyst.prompt,
+        },
+        "summary": [
+            {"text": each.text, "citations": _citations(each.citations, language)}
+            for each in found.summary
+        ],
+        "points": [_point(each, language) for each in found.points],
+        "checks": [_check(each, language) for each in found.checks],
+        "questions": [_question(each, language) for each in found.questions],
+        "facts": [_fact(each, language) for each in found.facts],
+        "gaps": list(found.gaps),
+        "withheld": [
+            {"text": each.text, "reason": each.reason} for each in found.withheld
+        ],
+        "documents": _documents(content.documents),
+        **_review(content),
+    }
+
+
+def _review(content: BriefingContent) -> dict[str, Any]:
+    if not isinstance(content.judged, ApprovedAssessment):
+        return {"recommendation": ""}
+    review = content.judged.review
+    return {
+        "recommendation": review.recommendation,
+        "review": {"by": review.by, "at": _moment(review.at), "why": review.why},
+    }
+
+
+def _proposal(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "title": proposal.title,
+        "kind": proposal.kind.value,
+        "number": proposal.number,
+        "session": proposal.session,
+        "stage": proposal.stage.value,
+        "native_status": proposal.native_status,
+        "source": proposal.source,
+        "url": proposal.url,
+        "committee": proposal.committee,
+        "ministry": proposal.ministry,
+        "deadlines": [_deadline(each) for each in proposal.deadlines],
+    }
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    found = {
+        "kind": deadline.kind.value,
+        "date": deadline.date.isoformat(),
+        "origin": deadline.origin,
+    }
+    if deadline.at:
+        found |= {"time": deadline.at.isoformat("minutes"), "zone": deadline.zone}
+    return found
+
+
+def _point(point: Point, language: str) -> dict[str, Any]:
+    return {
+        "kind": point.kind.value,
+        "dimension": point.dimension.value if point.dimension else None,
+        "party": point.party.value if point.party else None,
+        "text": point.text,
+        "today": point.today,
+        "proposed": point.proposed,
+        "likelihood": point.likelihood,
+        "impact": point.impact,
+        "level": point.level.value if point.level else None,
+        "horizon": point.horizon.value if point.horizon else None,
+        "mitigation": point.mitigation,
+        "about": point.about,
+        "rule": point.rule,
+        "citations": _citations(point.citations, language),
+    }
+
+
+def _check(check: Check, language: str) -> dict[str, Any]:
+    return {
+        "id": check.id,
+        "answer": check.answer.value,
+        "text": check.text,
+        "rule": check.rule,
+        "missing": check.missing,
+        "citations": _citations(check.citations, language),
+    }
+
+
+def _question(question: Question, language: str) -> dict[str, Any]:
+    return {
+        "text": question.text,
+        "about": question.about,
+        "citations": _citations(question.citations, language),
+    }
+
+
+def _fact(fact: Fact, language: str) -> dict[str, Any]:
+    return {
+        "key": fact.key,
+        "value": fact.value,
+        "citations": _citations(fact.citations, language),
+    }
+
+
+def _citations(citations: tuple[Citation, ...], language: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "document": each.document,
+            "locator": locator_text(each.locator, language),
+            "quote": each.quote,
+            "verified": each.verified,
+        }
+        for each in citations
+    ]
+
+
+def _documents(documents: tuple[Document, ...]) -> list[dict[str, Any]]:
+    numbers = numbered(documents)
+    return [
+        {
+            "number": numbers[each.key],
+            "key": each.key,
+            "title": each.title,
+            "url": each.url,
+            "sha256": each.sha256,
+            "fetched_at": _moment(each.fetched_at) if each.fetched_at else None,
+            "version": each.version,
+            "error": each.error or None,
+            "error_detail": each.error_detail or None,
+        }
+        for each in documents
+    ]
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

@@ -1,0 +1,129 @@
+"""Pieces of Word text that code must make itself: links, bookmarks, level marks.
+
+Everything else is plain text, so that looks stay in the template. A piece closes the
+run it is put into and opens a new one after itself: a field that holds one is written
+in a template like any other. Looks come from named character styles, found by the
+style's name, because Word renames the ids of styles in other languages.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+LINK_STYLE = "Hyperlink"
+REFERENCE_STYLE = "Henvisning"
+LEVEL_STYLES = ("Niveau lav", "Niveau middel", "Niveau høj", "Niveau kritisk")
+STYLE_NAMES = (LINK_STYLE, REFERENCE_STYLE, *LEVEL_STYLES)
+"""The character styles that a template must have, by name."""
+
+_UNPRINTABLE = re.compile(
+    "[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # not allowed in XML 1.0
+    "|[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # would turn what follows
+)
+_FIRST_BOOKMARK = 1000
+_URL_SAFE = ":/?#[]@!$&'()*+,;=%~-._"
+_BEFORE, _AFTER = "</w:t></w:r>", '<w:r><w:t xml:space="preserve">'
+
+
+def printable(text: str) -> str:
+    """The text without what XML cannot hold, its blanks and line ends as one space."""
+    return " ".join(_UNPRINTABLE.sub("", text).split())
+
+
+def printable_lines(text: str) -> str:
+    """As `printable`, but the line ends that a person set are kept."""
+    lines = [printable(each) for each in text.splitlines()]
+    return "\n".join(lines).strip("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Finished Word text; `text` is what it reads as, for those who only read."""
+
+    text: str
+    xml: str
+
+    def __html__(self) -> str:
+        """What autoescaping leaves as it is."""
+        return f"{_BEFORE}{self.xml}{_AFTER}" if self.xml else ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a piece needs of the document it goes into.
+
+    `relate` gives the id of the relationship to an address; `styles` maps the names
+    of character styles to their ids.
+    """
+
+    relate: Callable[[str], str]
+    styles: Mapping[str, str]
+
+    def styled(self, text: str, style: str) -> Runs:
+        """The text in a named character style."""
+        return Runs(text, self._run(text, style))
+
+    def link(self, text: str, url: str) -> Runs:
+        """The text as a link; plain text when the address is not one of the web."""
+        address = _web_address(url)
+        if not address:
+            return Runs(text, self._run(text, ""))
+        run = self._run(text, LINK_STYLE)
+        target = quoteattr(self.relate(address))
+        return Runs(
+            text, f'<w:hyperlink r:id={target} w:history="1">{run}</w:hyperlink>'
+        )
+
+    def references(self, found: Iterable[tuple[str, int | None]]) -> Runs:
+        """Short references, each a link to its document in the list."""
+        texts, pieces = [], []
+        for text, number in found:
+            run = self._run(text, REFERENCE_STYLE)
+            texts.append(text)
+            pieces.append(
+                run
+                if number is None
+                else f'<w:hyperlink w:anchor="{_bookmark(number)}" w:history="1">'
+                f"{run}</w:hyperlink>"
+            )
+        return Runs(" ".join(texts), self._run(" ", "").join(pieces))
+
+    def bookmarked(self, number: int) -> Runs:
+        """A document's number with the bookmark that references lead to."""
+        mark, text = _FIRST_BOOKMARK + number, str(number)
+        return Runs(
+            text,
+            f'<w:bookmarkStart w:id="{mark}" w:name="{_bookmark(number)}"/>'
+            f'{self._run(text, "")}<w:bookmarkEnd w:id="{mark}"/>',
+        )
+
+    def _run(self, text: str, style: str) -> str:
+        style_id = self.styles.get(style, "")
+        look = f"<w:rPr><w:rStyle w:val={quoteattr(style_id)}/></w:rPr>"
+        return (
+            f"<w:r>{look if style_id else ''}"
+            f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+        )
+
+
+def _bookmark(number: int) -> str:
+    return f"kilde_{number}"
+
+
+def _web_address(url: str) -> str:
+    """The address with what may not stand in one encoded; empty if not of the web."""
+    try:
+        found = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    if found.scheme not in {"http", "https"} or not found.netloc:
+        return ""
+    return quote(found.geturl(), safe=_URL_SAFE)

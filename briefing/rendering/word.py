@@ -1,0 +1,208 @@
+"""Filling a Word template; the only module that imports docxtpl.
+
+A template is code: it is filled in a sandbox, unknown fields are errors, and what it
+prints is escaped. What docxtpl would do again for every briefing (cleaning the
+template's XML, compiling it) is done once per process and template.
+"""
+
+import io
+from collections.abc import Mapping
+from dataclasses import fields as field_names
+from datetime import UTC
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Template, nodes
+from jinja2 import TemplateError as JinjaError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from briefing.domain.briefing import BriefingContent
+from briefing.errors import TemplateError
+from briefing.language import translator
+from briefing.rendering.context import fields
+from briefing.rendering.fields import BriefingFields
+from briefing.rendering.runs import Paper, printable
+
+_LONGEST_PROPERTY = 255
+"""What python-docx, after the OPC standard, allows in a document property."""
+_LINE_MARKS = ("\t", "\n", "\a", "\f")
+_TEMPLATES_KEPT = 8
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """The sandbox every template runs in, remembering what it has compiled."""
+
+    def from_string(self, source: Any, *_args: Any, **_kwargs: Any) -> Template:
+        """The compiled template; compiled once for each source text."""
+        return _compiled(source)
+
+
+_ENVIRONMENT = Environment(undefined=StrictUndefined, autoescape=True)
+
+
+@lru_cache(maxsize=_TEMPLATES_KEPT * 4)
+def _compiled(source: str) -> Template:
+    return ImmutableSandboxedEnvironment.from_string(_ENVIRONMENT, source)
+
+
+@lru_cache(maxsize=_TEMPLATES_KEPT * 4)
+def _patched(source: str) -> str:
+    return str(DocxTemplate.patch_xml(None, source))
+
+
+class _Filled(DocxTemplate):  # type: ignore[misc] # docxtpl has no type information
+    """docxtpl, doing what is the same for every briefing once."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        """The template's XML as Jinja can read it."""
+        return _patched(src_xml)
+
+    def resolve_listing(self, xml: str) -> str:
+        """Line ends in the data as line breaks; most briefings have none."""
+        if any(mark in xml for mark in _LINE_MARKS):
+            return str(super().resolve_listing(xml))
+        return xml
+
+    def fix_tables(self, xml: str) -> Any:
+        """The filled body; unlike docxtpl, never mended where it is broken."""
+        etree.fromstring(xml)
+        return super().fix_tables(xml)
+
+
+@lru_cache(maxsize=_TEMPLATES_KEPT)
+def _template(path: Path, _mtime_ns: int, _size: int) -> bytes:
+    return path.read_bytes()
+
+
+def template_bytes(path: Path) -> bytes:
+    """The template file, read again only when it has changed."""
+    try:
+        found = path.stat()
+        return _template(path, found.st_mtime_ns, found.st_size)
+    except OSError as error:
+        raise TemplateError(path.name, None, f"cannot be read: {error}") from error
+
+
+def in_language(template: Path, language: str) -> Path:
+    """The template of the same name in a language: `notat.docx`, `notat.en.docx`.
+
+    Danish is the one without a code. Where there is none in the language, the one
+    given is used: an organisation may have a template of its own.
+    """
+    if language == "da":
+        return template
+    found = template.with_suffix(f".{language}{template.suffix}")
+    return found if found.exists() else template
+
+
+def render(content: BriefingContent, template: Path) -> bytes:
+    """The briefing as a Word file, in the assessment's language.
+
+    Equal content and template give equal parts; only the times inside the zip
+    differ. Raises TemplateError, which names the field where one is to blame.
+    """
+    path = in_language(template, content.assessment.language)
+    document = opened(path)
+    paper = Paper(document.build_url_id, character_styles(document.docx))
+    fill(document, path.name, as_context(fields(content, paper)))
+    _set_properties(document.docx, content)
+    stream = io.BytesIO()
+    document.docx.save(stream)
+    return stream.getvalue()
+
+
+def opened(path: Path) -> Any:
+    """The template, opened; TemplateError when it is not a Word file."""
+    document = _Filled(io.BytesIO(template_bytes(path)))
+    try:
+        document.render_init()
+    except (BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+        raise TemplateError(path.name, None, "is not a Word file (.docx)") from error
+    return document
+
+
+def sources(document: Any) -> list[str]:
+    """The XML of the parts of an opened template that fields may stand in."""
+    uris = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
+    return [
+        document.get_xml(),
+        *(
+            document.get_part_xml(part)
+            for uri in uris
+            for _id, part in document.get_headers_footers(uri)
+        ),
+    ]
+
+
+def patched(xml: str) -> str:
+    """A part's XML as Jinja is given it."""
+    return _patched(xml)
+
+
+def parsed(source: str) -> nodes.Template:
+    """The syntax tree of a template's text; raises Jinja's TemplateSyntaxError."""
+    return _ENVIRONMENT.parse(source)
+
+
+def character_styles(document: Any) -> dict[str, str]:
+    """The ids of the template's character styles by their names."""
+    found = {}
+    for style in document.styles.element.iterchildren(qn("w:style")):
+        name = style.find(qn("w:name"))
+        if name is not None and style.get(qn("w:type")) == "character":
+            found[name.get(qn("w:val"))] = style.get(qn("w:styleId"))
+    return found
+
+
+def as_context(found: BriefingFields) -> dict[str, Any]:
+    """The fields by name, as a template sees them."""
+    return {each.name: getattr(found, each.name) for each in field_names(found)}
+
+
+def fill(document: Any, name: str, context: Mapping[str, Any]) -> None:
+    """Fill an opened template; TemplateError for whatever its fields do wrong."""
+    try:
+        document.render(dict(context), _ENVIRONMENT)
+    except JinjaError as error:
+        raise TemplateError(name, _field_of(error), str(error)) from error
+    except etree.XMLSyntaxError as error:
+        raise TemplateError(name, None, f"a field breaks the text: {error}") from error
+    except (TypeError, ValueError, ArithmeticError, LookupError) as error:
+        # What an expression in a template can raise: `{{ version + udkast }}`.
+        raise TemplateError(
+            name, None, f"a field cannot be computed: {error}"
+        ) from error
+
+
+def _field_of(error: JinjaError) -> str | None:
+    """The name in quotes in Jinja's message about an unknown or forbidden field."""
+    pieces = str(error).split("'")
+    return pieces[-2] if len(pieces) > 2 else None  # noqa: PLR2004 - a quoted name
+
+
+def _set_properties(document: Any, content: BriefingContent) -> None:
+    """Title, subject, organisation, keywords and status, for archives and search."""
+    found, proposal = content.assessment, content.proposal
+    properties = document.core_properties
+    organisation = _property(content.profile.organisation)
+    _ = translator(found.language)
+    properties.title = _property(proposal.title)
+    properties.subject = _property(f"{proposal.number} {proposal.session}".strip())
+    properties.author = organisation
+    properties.last_modified_by = organisation
+    properties.keywords = _property("; ".join((found.ref, *proposal.topics)))
+    properties.category = content.profile.case_number[:_LONGEST_PROPERTY]
+    properties.identifier = _property(f"{found.ref} v{found.version}")
+    properties.content_status = _("Approved") if content.is_approved else _("DRAFT")
+    properties.language = "da-DK" if found.language == "da" else "en-GB"
+    moment = content.today.astimezone(UTC).replace(tzinfo=None)  # as OPC keeps it
+    properties.created = properties.modified = moment
+
+
+def _property(text: str) -> str:
+    return printable(text)[:_LONGEST_PROPERTY]

@@ -1,0 +1,435 @@
+"""Build `templates/notat.docx` and `templates/notat.en.docx`.
+
+Run once to make the templates the product comes with: `python tools/build_templates.py`.
+A secretariat then edits the .docx files in Word; this script is not needed for that,
+and running it again overwrites what was edited. The words that stand fixed in a
+template come from the same catalogue as everything else, so that the two languages
+cannot drift apart in anything but words.
+"""
+
+import sys
+from pathlib import Path
+
+import ooxml
+from ooxml import TEXT_WIDTH, cell, code_row, each, paragraph, row, run, table, when
+from template_parts import footer, header, numbering, package_of, settings
+from template_styles import LEVEL_FILLS
+
+from briefing.domain.assessment import SCALE, Level, level_of
+from briefing.language import Translator, translator
+from briefing.rendering.labels import IMPACTS, LEVELS, LIKELIHOODS
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCALES = {"da": "da-DK", "en": "en-GB"}
+NAMES = {"da": "notat.docx", "en": "notat.en.docx"}
+
+
+def main() -> None:
+    """Write both templates into `templates/`."""
+    for language, name in NAMES.items():
+        path = ROOT / "templates" / name
+        path.write_bytes(build(language))
+        sys.stdout.write(f"{path}\n")
+
+
+def build(language: str) -> bytes:
+    """The board briefing's template in one language, as a .docx file."""
+    say, locale = translator(language), LOCALES[language]
+    return package_of(
+        document=ooxml.part("document", f"<w:body>{_body(say)}</w:body>"),
+        header=header(),
+        footer=footer(say),
+        numbering=numbering(),
+        settings=settings(locale),
+        locale=locale,
+        title=say("Briefing for the board"),
+    )
+
+
+def _body(say: Translator) -> str:
+    main = (
+        _title_block(say),
+        _bottom_line(say),
+        _decision(say),
+        _first_page(say),
+        _changes(say),
+        _risks(say),
+        _opportunities(say),
+        _conflicts(say),
+        _attention(say),
+        _checks(say),
+        _facts(say),
+        _questions(say),
+        _gaps(say),
+        _documents(say),
+        _withheld(say),
+        _how_made(say),
+        _evidence_heading(say),
+    )
+    return "".join(main) + _evidence() + ooxml.section(2, kind="continuous")
+
+
+def _title_block(say: Translator) -> str:
+    widths = (1300, 3406, 1300, 3406)
+    wide = sum(widths[1:])
+
+    def pair(label: str, field: str) -> tuple[str, str]:
+        return (
+            cell(widths[0], paragraph("Etiket", label)),
+            cell(widths[1], paragraph("Tabeltekst", field)),
+        )
+
+    def whole(label: str, *blocks: str) -> str:
+        return row(
+            cell(widths[0], paragraph("Etiket", label)), cell(wide, *blocks, span=3)
+        )
+
+    block = table(
+        "Oplysninger",
+        widths,
+        say("The case in brief"),
+        row(*pair(say("Number"), "{{ forslag.betegnelse }}"),
+            *pair(say("Kind"), "{{ forslag.art }}")),
+        row(*pair(say("Stage"), "{{ forslag.stadie }}{% if forslag.status %} "
+                  "(»{{ forslag.status }}«){% endif %}"),
+            *pair(say("Source"), "{{ forslag.kilde }}")),
+        row(*pair(say("Ministry"), _or_dash("forslag.ministerium")),
+            *pair(say("Committee"), _or_dash("forslag.udvalg"))),
+        code_row("if frister", widths),
+        whole(say("Deadlines"), each("f", "frister", paragraph(
+            "Tabeltekst", "{{ f.hvad }}: {{ f.hvornår }} ({{ f.tilbage }})"))),
+        code_row("endif", widths),
+        whole(say("Relevance"), paragraph(
+            "Tabeltekst", "{{ relevans.score }} ", run(say("of 100"), ""),
+            run("{% if relevans.tekst %}. {{ relevans.tekst }}{% endif %}"))),
+        row(*pair(say("Assessment"), "{{ analyse }}"),
+            *pair(say("Date"), "{{ dato }}" + f" · {say('version')} " + "{{ version }}")),
+        header=False,
+    )  # fmt: skip
+    return (
+        paragraph("Dokumenttype", say("Briefing for the board"))
+        + paragraph("Title", "{{ forslag.titel }}")
+        + when("forslag.undertitel", paragraph("Subtitle", "{{ forslag.undertitel }}"))
+        + block
+    )
+
+
+def _or_dash(field: str) -> str:
+    return f"{{{{ {field} or '–' }}}}"
+
+
+def _heading(text: str) -> str:
+    return paragraph("Heading1", text)
+
+
+def _bottom_line(say: Translator) -> str:
+    return when(
+        "sammenfatning",
+        _heading(say("In brief")),
+        each("s", "sammenfatning", paragraph(
+            "KortFortalt", "{{ s.tekst }} {{ s.henvisninger }}")),
+    )  # fmt: skip
+
+
+def _decision(say: Translator) -> str:
+    return (
+        _heading(say("To be decided"))
+        + paragraph("Beslutning", "{{ beslutning }}")
+        + paragraph("Fristlinje", "{{ frist }}")
+        + _heading(say("Recommendation"))
+        + when("indstilling", paragraph("Indstilling", "{{ indstilling }}"))
+        + when("indstilling_mangler", paragraph("Pladsholder",
+                                                "{{ indstilling_mangler }}"))
+    )  # fmt: skip
+
+
+def _first_page(say: Translator) -> str:
+    half = TEXT_WIDTH // 2
+    widths = (half, half)
+
+    def column(values: str, nothing: str) -> tuple[str, ...]:
+        return (
+            each("v", values, paragraph(
+                "Tabeltekst", run("{{ v.nummer }}", "Fremhaevet"), run(" {{ v.niveau }} "),
+                run("{{ v.kort }} "), run("{{ v.henvisninger }}"))),
+            when(f"not {values}", paragraph("Tabeltekst", nothing)),
+        )  # fmt: skip
+
+    return when(
+        "hovedrisici or hovedmuligheder",
+        _heading(say("The weightiest risks and opportunities")),
+        table(
+            "Notattabel", widths, say("The weightiest risks and opportunities"),
+            row(*(cell(half, paragraph("Tabelhoved", text))
+                  for text in (say("Risks"), say("Opportunities"))), header=True),
+            row(cell(half, *column("hovedrisici", say("None found."))),
+                cell(half, *column("hovedmuligheder", say("None found.")))),
+        ),
+    )  # fmt: skip
+
+
+def _changes(say: Translator) -> str:
+    widths = (2812, 3300, 3300)
+    return when(
+        "ændringer",
+        _heading(say("What changes")),
+        table(
+            "Notattabel", widths, say("What changes: today and proposed"),
+            _head(widths, say("Change"), say("Today"), say("Proposed")),
+            code_row("for æ in ændringer", widths),
+            row(cell(widths[0],
+                     when("æ.sted", paragraph("Tabeltekst",
+                                              run("{{ æ.sted }}", "Fremhaevet"))),
+                     paragraph("Tabeltekst", "{% if æ.forklaring %}{{ æ.forklaring }} "
+                               "{% endif %}{{ æ.henvisninger }}")),
+                cell(widths[1], paragraph("Tabeltekst", "{{ æ.i_dag }}")),
+                cell(widths[2], paragraph("Tabeltekst", "{{ æ.foreslået }}"))),
+            code_row("endfor", widths),
+        ),
+    )  # fmt: skip
+
+
+def _head(widths: tuple[int, ...], *labels: str) -> str:
+    cells = (
+        cell(width, paragraph("Tabelhoved", label))
+        for width, label in zip(widths, labels, strict=True)
+    )
+    return row(*cells, header=True)
+
+
+def _risks(say: Translator) -> str:
+    return when(
+        "risici",
+        _heading(say("Risks")),
+        _matrix(say),
+        paragraph("Lille", say("The numbers are those of the risks below. Level = "
+                               "likelihood × impact:"), run(" "), _legend(say)),
+        _judgements(say, "risici", say("Risks"), say("Impact"), say("What can be done:")),
+    )  # fmt: skip
+
+
+def _legend(say: Translator) -> str:
+    spans = {"low": "1–4", "medium": "5–9", "high": "10–15", "critical": "16–25"}
+    ids = {"low": "Niveaulav", "medium": "Niveaumiddel", "high": "Niveauhoej",
+           "critical": "Niveaukritisk"}  # fmt: skip
+    return run("  ").join(
+        run(f"\N{NO-BREAK SPACE}{say(LEVELS[level])} {spans[level]}\N{NO-BREAK SPACE}",
+            ids[level])
+        for level in Level
+    )  # fmt: skip
+
+
+def _matrix(say: Translator) -> str:
+    """Five by five, likelihood upwards, impact to the right; shaded by level."""
+    first, other = 2262, 1430
+    widths = (first, *(other for _ in SCALE))
+    corner = say("Likelihood ↓   Impact →")
+    top = row(
+        cell(first, paragraph("Tabelhoved", corner)),
+        *(cell(other, paragraph("Matrixcelle", f"{impact} {say(IMPACTS[impact - 1])}"))
+          for impact in SCALE),
+        header=True,
+    )  # fmt: skip
+    rows = (
+        row(
+            cell(first, paragraph(
+                "Tabelhoved", f"{likelihood} {say(LIKELIHOODS[likelihood - 1])}")),
+            *(_matrix_cell(other, likelihood, impact) for impact in SCALE),
+            height=340,
+        )
+        for likelihood in reversed(SCALE)
+    )  # fmt: skip
+    return table("Risikomatrix", widths, say("Risk matrix"), top, *rows)
+
+
+def _matrix_cell(width: int, likelihood: int, impact: int) -> str:
+    level = level_of(likelihood, impact)
+    style = "Matrixkritisk" if level is Level.CRITICAL else "Matrixcelle"
+    text = f"{{{{ matrix[{likelihood}][{impact}] }}}}"
+    return cell(width, paragraph(style, text), fill=LEVEL_FILLS[level])
+
+
+def _judgements(
+    say: Translator, values: str, title: str, impact: str, remedy: str
+) -> str:
+    """The table of risks or of opportunities; the same columns, so they compare."""
+    widths = (640, 5272, 2000, 1500)
+    return table(
+        "Notattabel", widths, title,
+        _head(widths, say("No."), title, say("Dimension and party"), say("Level")),
+        code_row(f"for v in {values}", widths),
+        row(cell(widths[0], paragraph("Tabeltekst", run("{{ v.nummer }}", "Fremhaevet"))),
+            cell(widths[1],
+                 paragraph("Tabeltekst", "{{ v.tekst }} {{ v.henvisninger }}"),
+                 when("v.afbødning", paragraph(
+                     "Tabeltekst", run(f"{remedy} ", "Daempet"),
+                     run("{{ v.afbødning }}", "Daempet")))),
+            cell(widths[2], paragraph("Tabeltekst", "{{ v.dimension }}"),
+                 paragraph("Tabeltekst", run("{{ v.part }}", "Daempet"))),
+            cell(widths[3], paragraph("Tabeltekst", "{{ v.niveau }}"),
+                 paragraph("Tabeltekst", run(
+                     "{{ v.sandsynlighed }} × {{ v.konsekvens }}"
+                     "{% if v.horisont %}, {{ v.horisont }}{% endif %}", "Daempet")))),
+        code_row("endfor", widths),
+    )  # fmt: skip
+
+
+def _opportunities(say: Translator) -> str:
+    return when(
+        "muligheder",
+        _heading(say("Opportunities")),
+        _judgements(say, "muligheder", say("Opportunities"), say("Benefit"),
+                    say("What can be done:")),
+    )  # fmt: skip
+
+
+def _conflicts(say: Translator) -> str:
+    return when(
+        "modsætninger",
+        _heading(say("Where interests conflict")),
+        each("m", "modsætninger", paragraph(
+            "Punkt", "{{ m.tekst }} {{ m.henvisninger }}")),
+    )  # fmt: skip
+
+
+def _attention(say: Translator) -> str:
+    return when(
+        "parter",
+        _heading(say("Attention points")),
+        each("part", "parter",
+             paragraph("Heading2", "{{ part.navn }}"),
+             each("o", "part.punkter", paragraph(
+                 "Punkt", run("{{ o.tekst }} {{ o.henvisninger }}")))),
+    )  # fmt: skip
+
+
+def _checks(say: Translator) -> str:
+    return when(
+        "tjek or tjek_uden_udslag",
+        _heading(say("Checks of the legislative process")),
+        each("t", "tjek",
+             paragraph("Punkt", run("{{ t.navn }}: {{ t.svar }}.", "Fremhaevet"),
+                       run(" {{ t.tekst }}{% if t.mangler %} "),
+                       run(say("Missing:")), run(" {{ t.mangler }}.{% endif %} "
+                                                "{{ t.henvisninger }} "),
+                       run("{{ t.regel }}", "Daempet"))),
+        when("tjek_uden_udslag", paragraph("Lille", "{{ tjek_uden_udslag }}")),
+    )  # fmt: skip
+
+
+def _facts(say: Translator) -> str:
+    widths = (2400, 7012)
+    return when(
+        "fakta",
+        _heading(say("Facts")),
+        table(
+            "Notattabel", widths, say("Facts"),
+            _head(widths, say("What"), say("What the documents say")),
+            code_row("for f in fakta", widths),
+            row(cell(widths[0], paragraph("Etiket", "{{ f.navn }}")),
+                cell(widths[1], paragraph("Tabeltekst",
+                                          "{{ f.værdi }} {{ f.henvisninger }}"))),
+            code_row("endfor", widths),
+        ),
+    ) + when(
+        "tidslinje",
+        _heading(say("The course of the case")),
+        each("t", "tidslinje", paragraph(
+            "Punkt", "{% if t.hvornår %}{{ t.hvornår }}: {% endif %}{{ t.hvad }}")),
+    )  # fmt: skip
+
+
+def _questions(say: Translator) -> str:
+    return when(
+        "spørgsmål",
+        _heading(say("Open questions")),
+        each("s", "spørgsmål", paragraph(
+            "NummereretPunkt", run("{{ s.tekst }} "),
+            run("({{ s.om }}) ", "Daempet"), run("{{ s.henvisninger }}"))),
+    )  # fmt: skip
+
+
+def _gaps(say: Translator) -> str:
+    return when(
+        "huller",
+        _heading(say("What the documents do not say")),
+        each("h", "huller", paragraph("Punkt", "{{ h }}")),
+    )
+
+
+def _documents(say: Translator) -> str:
+    widths = (560, 5152, 1500, 800, 1400)
+    read = when(
+        "dokumenter",
+        _heading(say("Documents used")),
+        table(
+            "Notattabel",
+            widths,
+            say("Documents used"),
+            _head(
+                widths,
+                say("No."),
+                say("Document"),
+                say("Fetched"),
+                say("Version"),
+                "SHA-256",
+            ),
+            code_row("for d in dokumenter", widths),
+            row(
+                *(
+                    cell(width, paragraph("Tabeltekst", f"{{{{ d.{field} }}}}"))
+                    for width, field in zip(
+                        widths,
+                        ("nummer", "titel", "hentet", "version", "kontrolsum"),
+                        strict=True,
+                    )
+                )
+            ),
+            code_row("endfor", widths),
+        ),
+        when("øvrige_dokumenter", paragraph("Lille", "{{ øvrige_dokumenter }}")),
+    )
+    missing = when(
+        "ikke_hentet",
+        _heading(say("Documents that could not be had")),
+        each("d", "ikke_hentet", paragraph(
+            "Punkt", run("[{{ d.nummer }}] {{ d.titel }}. ", "Fremhaevet"),
+            run("{{ d.hvorfor }} "), run(say("To be had here:")),
+            run(" {{ d.hvor }}"))),
+    )  # fmt: skip
+    return read + missing
+
+
+def _withheld(say: Translator) -> str:
+    return (
+        _heading(say("What could not be verified"))
+        + paragraph("Normal", "{{ optælling }}")
+        + each("t", "tilbageholdt", paragraph(
+            "Punkt", run("{{ t.tekst }} "), run(f"{say('Withheld:')} ", "Daempet"),
+            run("{{ t.grund }}", "Daempet")))
+    )  # fmt: skip
+
+
+def _how_made(say: Translator) -> str:
+    return (
+        _heading(say("How this was made"))
+        + each("t", "tilblivelse", paragraph("Normal", "{{ t }}"))
+        + when("godkendelse", paragraph("Beslutning", "{{ godkendelse }}"))
+    )
+
+
+def _evidence_heading(say: Translator) -> str:
+    """The heading, and the end of the part in one column."""
+    return when(
+        "belæg",
+        _heading(say("Evidence: the quotations word for word")),
+    ) + paragraph("Feltkode", after=ooxml.section(1))
+
+
+def _evidence() -> str:
+    return each("b", "belæg", paragraph(
+        "Belaeg", "{{ b.henvisning }} »{{ b.citat }}«"))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
