@@ -184,8 +184,8 @@ WORK_RULES: tuple[Rule, ...] = (
         kind=PointKind.RISK,
         dimension=Dimension.BUSINESS_BURDEN,
         party=Party.EMPLOYERS,
-        text="Whoever breaks the rules can be punished under {place}, so that "
-        "overlooking a duty becomes costly.",
+        text="A breach leads to sanctions under {place}, so that overlooking a "
+        "duty becomes costly.",
         mitigation="Ask for guidance before entry into force and for warnings before "
         "fines.",
         likelihood=-1,

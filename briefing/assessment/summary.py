@@ -61,12 +61,11 @@ def _for_us(case: Case, points: tuple[Point, ...]) -> Point | None:
     top = max(ours, key=lambda each: (_severity(each), each.kind is PointKind.RISK))
     risks = sum(each.kind is PointKind.RISK for each in ours)
     counts = _counts(_, risks, len(ours) - risks)
-    if own is Party.EMPLOYEES:
-        text = _("For the employees the rules found {counts}; first of all: {top}",
-                 counts=counts, top=_lower(top.text))  # fmt: skip
-    else:
-        text = _("For the employers the rules found {counts}; first of all: {top}",
-                 counts=counts, top=_lower(top.text))  # fmt: skip
+    text = _(
+        "For your side the rules found {counts}. First of all: {top}",
+        counts=counts,
+        top=top.text,
+    )
     return _sentence("summary.party", text, top.citations)
 
 
@@ -75,24 +74,16 @@ def _severity(point: Point) -> int:
 
 
 def _counts(say: Translator, risks: int, opportunities: int) -> str:
-    """How many, in words: none, one or several."""
-    first = (
-        say("no risks"),
-        say("one risk"),
-        say("several risks"),
-    )[min(risks, 2)]
-    second = (
-        say("no opportunities"),
-        say("one opportunity"),
-        say("several opportunities"),
-    )[min(opportunities, 2)]
-    return say("{risks} and {opportunities}", risks=first, opportunities=second)
-
-
-def _lower(text: str) -> str:
-    """A sentence that goes on after a colon: its first letter small, if it is one."""
-    first, rest = text[:1], text[1:]
-    return text if rest[:1].isupper() else first.lower() + rest
+    """How many, in words, of those there are: one or several."""
+    said = []
+    if risks:
+        said.append(say("one risk") if risks == 1 else say("several risks"))
+    if opportunities:
+        one = opportunities == 1
+        said.append(say("one opportunity") if one else say("several opportunities"))
+    if len(said) == 1:
+        return said[0]
+    return say("{risks} and {opportunities}", risks=said[0], opportunities=said[1])
 
 
 def _from_when(case: Case) -> Point | None:

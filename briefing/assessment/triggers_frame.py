@@ -116,9 +116,8 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
     ),
     Trigger(
         id="discrimination",
-        phrases="forskelsbehandl*|diskrimin*|chikane*|repressalier"
-        "|ufordelagtig behandling|discriminat*|harassment|retaliat*"
-        "|victimisation",
+        phrases="forskelsbehandl*|diskrimin*|repressalier|ufordelagtig behandling"
+        "|ugunstig behandling|discriminat*|harassment|retaliat*|victimisation",
         negated=True,
     ),
     Trigger(

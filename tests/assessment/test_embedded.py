@@ -171,8 +171,7 @@ def test_the_two_sides_get_a_different_emphasis_and_both_keep_their_points() -> 
     """Own side first, in points and summary; the other side is not left out."""
     ours, theirs = analyse("ai", EMPLOYEES), analyse("ai", EMPLOYERS)
     assert ours.summary != theirs.summary
-    assert "lønmodtagersiden" in ours.summary[1].text
-    assert "arbejdsgiversiden" in theirs.summary[1].text
+    assert ours.summary[1].citations != theirs.summary[1].citations
     for draft, own in ((ours, Party.EMPLOYEES), (theirs, Party.EMPLOYERS)):
         parties = {each.party for each in draft.points if each.party}
         assert {Party.EMPLOYEES, Party.EMPLOYERS} <= parties
