@@ -7,7 +7,7 @@ from pathlib import Path
 from briefing.documents.collect import collect
 from briefing.documents.read import READER_VERSION, read
 from briefing.domain.document import Document
-from briefing.domain.proposal import DocumentKind, DocumentRef, Proposal
+from briefing.domain.proposal import PRIMARY_KINDS, DocumentKind, DocumentRef, Proposal
 from briefing.domain.record import record_document
 from briefing.domain.store import StoredDocument, StoredReading
 from briefing.errors import DocumentError, SourceError
@@ -18,7 +18,7 @@ from briefing.pipeline.state import trouble_of
 def gather(
     line: Line, proposal: Proposal, kinds: Collection[DocumentKind], *, eager: bool
 ) -> tuple[Document, ...]:
-    """The documents of these kinds as they stand, fetched where that is due."""
+    """The listed documents of these kinds, fetched where that is due, and read."""
     stored = line.store.documents(proposal.ref)
     documents = []
     for ref in sorted(proposal.documents, key=_reading_order):
@@ -28,14 +28,15 @@ def gather(
         if _is_wanted(line, proposal, ref, known, eager=eager):
             known = _collect(line, proposal, ref, known)
         documents.append(_as_document(line, ref, known))
-    return (*documents, record_document(proposal))
+    return tuple(documents)
 
 
 _KIND_ORDER = {kind: number for number, kind in enumerate(DocumentKind)}
 
 
-def _reading_order(ref: DocumentRef) -> tuple[int, str]:
-    return (_KIND_ORDER[ref.kind], ref.key)
+def _reading_order(ref: DocumentRef) -> tuple[bool, int, str]:
+    """The texts themselves first, then what goes with them."""
+    return (ref.kind not in PRIMARY_KINDS, _KIND_ORDER[ref.kind], ref.key)
 
 
 def _is_wanted(

@@ -3,9 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Semaphore
 
 from briefing.config import Settings
+from briefing.domain.assessment import DraftAssessment
+from briefing.domain.document import Document
 from briefing.domain.ports import Analysing, Clock, Compute, Fetcher
+from briefing.domain.profile import Profile
+from briefing.domain.proposal import Proposal
 from briefing.domain.source import Scope, Source
 from briefing.domain.store import Store
 
@@ -24,6 +29,21 @@ class Line:
     clock: Clock
     output: Path
     templates: Path
+
+
+@dataclass(frozen=True, slots=True)
+class BoundedAnalyst:
+    """An analyst that is asked at most so many questions at a time."""
+
+    analyst: Analysing
+    slots: Semaphore
+
+    def analyse(
+        self, proposal: Proposal, documents: tuple[Document, ...], profile: Profile
+    ) -> DraftAssessment:
+        """The analyst's answer, once there is a free slot."""
+        with self.slots:
+            return self.analyst.analyse(proposal, documents, profile)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,32 @@ on; nothing is dropped silently. Threads wait for the network and for models;
 
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from itertools import islice
+from threading import Semaphore
 
 import structlog
 
 from briefing.domain.proposal import PRIMARY_KINDS, DocumentKind
+from briefing.domain.record import record_document
 from briefing.domain.source import Scope, SourceConfig
 from briefing.pipeline.briefs import brief, screen_all
 from briefing.pipeline.collecting import gather
 from briefing.pipeline.discovering import discover
-from briefing.pipeline.line import ItemOutcome, Line, Order, RunReport
+from briefing.pipeline.line import (
+    BoundedAnalyst,
+    ItemOutcome,
+    Line,
+    Order,
+    RunReport,
+)
 from briefing.pipeline.state import keep_failure, keep_progress, state_hash
 
 log = structlog.get_logger()
+
+OTHER_KINDS = frozenset(DocumentKind) - PRIMARY_KINDS
+AT_WORK_PER_CALL = 3
+"""Proposals at work for each question the analyst may be asked at a time."""
 
 
 def run(line: Line, order: Order) -> RunReport:
@@ -73,16 +87,21 @@ def _is_due(line: Line, ref: str, scope: Scope) -> bool:
 
 
 def _each(line: Line, refs: Collection[str], *, eager: bool) -> Iterator[ItemOutcome]:
-    """Work on several proposals at a time; memory does not grow with their number."""
-    width = line.settings.run.concurrency
+    """Work on several proposals at a time; memory does not grow with their number.
+
+    While `concurrency` of them wait for the analyst, others are collected, read and
+    rendered, so that neither the analyst nor the processors stand idle.
+    """
+    concurrency = line.settings.run.concurrency
+    bounded = BoundedAnalyst(line.analyst, Semaphore(concurrency))
+    line = replace(line, analyst=bounded)
+    width = AT_WORK_PER_CALL * concurrency
     waiting = iter(refs)
     running: set[Future[ItemOutcome]] = set()
     with ThreadPoolExecutor(width) as pool:
         while True:
-            for ref in waiting:
+            for ref in islice(waiting, width - len(running)):
                 running.add(pool.submit(bring_through, line, ref, eager=eager))
-                if len(running) >= 2 * width:
-                    break
             if not running:
                 return
             done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -111,19 +130,22 @@ def _bring_through(
 ) -> ItemOutcome:
     state = state_hash(line, ref)
     proposal = line.store.proposal(ref)
+    record = record_document(proposal)
     documents = gather(line, proposal, PRIMARY_KINDS, eager=eager)
-    relevance = screen_all(line, proposal, documents)
+    relevance = screen_all(line, proposal, (*documents, record))
     profiles = [
         profile
         for profile in line.settings.profiles.values()
         if profile.id in always or relevance[profile.id].score >= profile.threshold
     ]
     if profiles:
-        documents = gather(line, proposal, frozenset(DocumentKind), eager=eager)
+        documents += gather(line, proposal, OTHER_KINDS, eager=eager)
     written = [
         path
         for profile in profiles
-        for path in brief(line, proposal, documents, profile, relevance[profile.id])
+        for path in brief(
+            line, proposal, (*documents, record), profile, relevance[profile.id]
+        )
     ]
     keep_progress(line, proposal, state, wanted=bool(profiles))
     missing = sum(1 for each in documents if each.error)
