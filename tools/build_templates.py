@@ -1,10 +1,10 @@
-"""Build `templates/notat.docx` and `templates/notat.en.docx`.
+"""Build `templates/notat.docx`, `templates/notat.en.docx` and `templates/FELTER.md`.
 
-Run once to make the templates the product comes with: `python tools/build_templates.py`.
-A secretariat then edits the .docx files in Word; this script is not needed for that,
-and running it again overwrites what was edited. The words that stand fixed in a
-template come from the same catalogue as everything else, so that the two languages
-cannot drift apart in anything but words.
+Run once to make the templates that the product comes with. A secretariat then edits
+the .docx files in Word; this script is not needed for that, and running it again
+overwrites what was edited. The words that stand fixed in a template come from the
+same catalogue as everything else, so that the two languages cannot drift apart in
+anything but words.
 """
 
 import sys
@@ -17,19 +17,23 @@ from template_styles import LEVEL_FILLS
 
 from briefing.domain.assessment import SCALE, Level, level_of
 from briefing.language import Translator, translator
+from briefing.rendering.guide import fields_page
 from briefing.rendering.labels import IMPACTS, LEVELS, LIKELIHOODS
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALES = {"da": "da-DK", "en": "en-GB"}
+LONG_TITLE = 130
+"""Characters from which a title is set smaller."""
 NAMES = {"da": "notat.docx", "en": "notat.en.docx"}
 
 
 def main() -> None:
-    """Write both templates into `templates/`."""
+    """Write both templates and the page of their fields into `templates/`."""
     for language, name in NAMES.items():
         path = ROOT / "templates" / name
         path.write_bytes(build(language))
         sys.stdout.write(f"{path}\n")
+    (ROOT / "templates" / "FELTER.md").write_text(fields_page())
 
 
 def build(language: str) -> bytes:
@@ -66,7 +70,9 @@ def _body(say: Translator) -> str:
         _how_made(say),
         _evidence_heading(say),
     )
-    return "".join(main) + _evidence() + ooxml.section(2, kind="continuous")
+    return (
+        "".join(main) + _evidence() + ooxml.section(1, kind="continuous", marks=False)
+    )
 
 
 def _title_block(say: Translator) -> str:
@@ -103,12 +109,19 @@ def _title_block(say: Translator) -> str:
             "Tabeltekst", "{{ relevans.score }} ", run(say("of 100"), ""),
             run("{% if relevans.tekst %}. {{ relevans.tekst }}{% endif %}"))),
         row(*pair(say("Assessment"), "{{ analyse }}"),
-            *pair(say("Date"), "{{ dato }}" + f" · {say('version')} " + "{{ version }}")),
+            *pair(say("Date"), f"{{{{ dato }}}} · {say('version')} {{{{ version }}}}")),
         header=False,
     )  # fmt: skip
     return (
         paragraph("Dokumenttype", say("Briefing for the board"))
-        + paragraph("Title", "{{ forslag.titel }}")
+        + when(
+            f"forslag.titel|length <= {LONG_TITLE}",
+            paragraph("Title", "{{ forslag.titel }}"),
+        )
+        + when(
+            f"forslag.titel|length > {LONG_TITLE}",
+            paragraph("Langtitel", "{{ forslag.titel }}"),
+        )
         + when("forslag.undertitel", paragraph("Subtitle", "{{ forslag.undertitel }}"))
         + block
     )
@@ -150,8 +163,8 @@ def _first_page(say: Translator) -> str:
     def column(values: str, nothing: str) -> tuple[str, ...]:
         return (
             each("v", values, paragraph(
-                "Tabeltekst", run("{{ v.nummer }}", "Fremhaevet"), run(" {{ v.niveau }} "),
-                run("{{ v.kort }} "), run("{{ v.henvisninger }}"))),
+                "Tabeltekst", run("{{ v.nummer }}", "Fremhaevet"),
+                run(" {{ v.niveau }} "), run("{{ v.kort }} {{ v.henvisninger }}"))),
             when(f"not {values}", paragraph("Tabeltekst", nothing)),
         )  # fmt: skip
 
@@ -163,7 +176,8 @@ def _first_page(say: Translator) -> str:
             row(*(cell(half, paragraph("Tabelhoved", text))
                   for text in (say("Risks"), say("Opportunities"))), header=True),
             row(cell(half, *column("hovedrisici", say("None found."))),
-                cell(half, *column("hovedmuligheder", say("None found.")))),
+                cell(half, *column("hovedmuligheder", say("None found."))),
+                whole=False),
         ),
     )  # fmt: skip
 
@@ -204,7 +218,7 @@ def _risks(say: Translator) -> str:
         _matrix(say),
         paragraph("Lille", say("The numbers are those of the risks below. Level = "
                                "likelihood × impact:"), run(" "), _legend(say)),
-        _judgements(say, "risici", say("Risks"), say("Impact"), say("What can be done:")),
+        _judgements(say, "risici", say("Risks"), say("Level")),
     )  # fmt: skip
 
 
@@ -249,20 +263,19 @@ def _matrix_cell(width: int, likelihood: int, impact: int) -> str:
     return cell(width, paragraph(style, text), fill=LEVEL_FILLS[level])
 
 
-def _judgements(
-    say: Translator, values: str, title: str, impact: str, remedy: str
-) -> str:
+def _judgements(say: Translator, values: str, title: str, level: str) -> str:
     """The table of risks or of opportunities; the same columns, so they compare."""
-    widths = (640, 5272, 2000, 1500)
+    widths = (600, 4882, 2380, 1550)
     return table(
         "Notattabel", widths, title,
-        _head(widths, say("No."), title, say("Dimension and party"), say("Level")),
+        _head(widths, say("No."), title, say("Dimension and party"), level),
         code_row(f"for v in {values}", widths),
-        row(cell(widths[0], paragraph("Tabeltekst", run("{{ v.nummer }}", "Fremhaevet"))),
+        row(cell(widths[0], paragraph("Tabeltekst",
+                                      run("{{ v.nummer }}", "Fremhaevet"))),
             cell(widths[1],
                  paragraph("Tabeltekst", "{{ v.tekst }} {{ v.henvisninger }}"),
                  when("v.afbødning", paragraph(
-                     "Tabeltekst", run(f"{remedy} ", "Daempet"),
+                     "Tabeltekst", run(f"{say('What can be done:')} ", "Daempet"),
                      run("{{ v.afbødning }}", "Daempet")))),
             cell(widths[2], paragraph("Tabeltekst", "{{ v.dimension }}"),
                  paragraph("Tabeltekst", run("{{ v.part }}", "Daempet"))),
@@ -278,8 +291,7 @@ def _opportunities(say: Translator) -> str:
     return when(
         "muligheder",
         _heading(say("Opportunities")),
-        _judgements(say, "muligheder", say("Opportunities"), say("Benefit"),
-                    say("What can be done:")),
+        _judgements(say, "muligheder", say("Opportunities"), say("Benefit")),
     )  # fmt: skip
 
 
@@ -427,8 +439,11 @@ def _evidence_heading(say: Translator) -> str:
 
 
 def _evidence() -> str:
-    return each("b", "belæg", paragraph(
+    """The quotations in two columns; a section after them keeps the columns even."""
+    quotes = each("b", "belæg", paragraph(
         "Belaeg", "{{ b.henvisning }} »{{ b.citat }}«"))  # fmt: skip
+    columns = ooxml.section(2, kind="continuous", marks=False)
+    return quotes + paragraph("Feltkode", after=columns)
 
 
 if __name__ == "__main__":

@@ -61,15 +61,14 @@ def cell(width: int, *paragraphs: str, fill: str = "", span: int = 1) -> str:
     )
 
 
-def row(*cells: str, header: bool = False, height: int = 0) -> str:
-    """A table row; a header row is repeated on each page, other rows may break."""
-    flags = "<w:cantSplit/><w:tblHeader/>" if header else ""
+def row(*cells: str, header: bool = False, height: int = 0, whole: bool = True) -> str:
+    """A table row, kept whole on a page; a header row is repeated on each page."""
     high = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
-    properties = f"<w:trPr>{flags.replace('<w:tblHeader/>', '')}{high}" + (
-        "<w:tblHeader/>" if header else ""
-    )
-    whole = f"{properties}</w:trPr>" if flags or high else ""
-    return f"<w:tr>{whole}{''.join(cells)}</w:tr>"
+    repeated = "<w:tblHeader/>" if header else ""
+    kept = "<w:cantSplit/>" if whole else ""
+    properties = f"{kept}{high}{repeated}"
+    flags = f"<w:trPr>{properties}</w:trPr>" if properties else ""
+    return f"<w:tr>{flags}{''.join(cells)}</w:tr>"
 
 
 def code_row(expression: str, widths: Sequence[int]) -> str:
@@ -135,8 +134,8 @@ def relationships(found: Iterable[tuple[str, str, str]]) -> str:
     base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     core = "http://schemas.openxmlformats.org/package/2006/relationships"
     lines = "".join(
-        f'<Relationship Id="{name}" Type="{kind if "://" in kind else f"{base}/{kind}"}" '
-        f'Target="{target}"/>'
+        f'<Relationship Id="{name}" Target="{target}" '
+        f'Type="{kind if "://" in kind else f"{base}/{kind}"}"/>'
         for name, kind, target in found
     )
     return f'{DECLARATION}<Relationships xmlns="{core}">{lines}</Relationships>'

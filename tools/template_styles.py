@@ -18,6 +18,8 @@ LEVEL_FILLS = {
     "critical": "7A1E16",
 }
 HEADER_FILL = "E6ECF0"
+_OWN = 20
+"""The place in Word's list of a style of our own; lower ones are Word's."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Style:
     based_on: str = "Normal"
     next: str = ""
     kind: str = "paragraph"
-    priority: int = 20
+    priority: int = _OWN
 
     def xml(self) -> str:
         """The style as Word keeps it."""
@@ -40,17 +42,14 @@ class Style:
         default = (
             ' w:default="1"' if self.id in {"Normal", "Standardskrifttype"} else ""
         )
-        own = (
-            ' w:customStyle="1"'
-            if self.name[:1].isupper() and self.priority > 19
-            else ""
-        )
+        own = ' w:customStyle="1"' if self.priority == _OWN else ""
         shown = f"<w:pPr>{self.paragraph}</w:pPr>" if self.paragraph else ""
         look = f"<w:rPr>{self.run}</w:rPr>" if self.run else ""
         return (
             f'<w:style w:type="{self.kind}"{default}{own} w:styleId="{self.id}">'
             f'<w:name w:val="{self.name}"/>{based}{following}'
-            f'<w:uiPriority w:val="{self.priority}"/><w:qFormat/>{shown}{look}</w:style>'
+            f'<w:uiPriority w:val="{self.priority}"/><w:qFormat/>'
+            f"{shown}{look}</w:style>"
         )
 
 
@@ -92,13 +91,14 @@ _BULLET = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 _NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'
 
 PARAGRAPHS = (
-    Style("Normal", "Normal", based_on="", priority=0),
+    Style("Normal", "Normal", "", _color(INK) + _size(21), "", priority=0),
     Style("Title", "Title", _HEAD + "<w:suppressAutoHyphens/>" + _spacing(20, 60, 240),
           _BOLD + _color(ACCENT) + _size(34), next="Normal", priority=10),
+    Style("Langtitel", "Lang titel", "", _size(26), "Title", next="Normal"),
     Style("Subtitle", "Subtitle", _HEAD + _spacing(0, 100), _color(MUTED) + _size(21),
           next="Normal", priority=11),
     Style("Heading1", "heading 1",
-          _HEAD + "<w:suppressAutoHyphens/>" + _spacing(260, 80)
+          _HEAD + "<w:suppressAutoHyphens/>" + _spacing(220, 70)
           + '<w:outlineLvl w:val="0"/>',
           _BOLD + _color(ACCENT) + _size(26), next="Normal", priority=9),
     Style("Heading2", "heading 2",
@@ -115,16 +115,15 @@ PARAGRAPHS = (
     Style("Dokumenttype", "Dokumenttype", "<w:keepNext/>" + _spacing(60, 0),
           _BOLD + "<w:caps/>" + _color(MUTED) + '<w:spacing w:val="20"/>' + _size(18)),
     Style("Udkastmaerke", "Udkastmærke",
-          _box("1A1A1A", 12) + _fill("FBE8B0") + _spacing(40, 60)
+          _box("1A1A1A", 12) + _fill("FBE8B0") + _spacing(40, 120)
           + '<w:ind w:left="85" w:right="85"/><w:jc w:val="center"/>',
           _BOLD + _color("000000") + '<w:spacing w:val="30"/>' + _size(22)),
     Style("Eksempelmaerke", "Eksempelmærke",
-          _box("1A1A1A", 6, "dashed") + _spacing(40, 60)
+          _box("1A1A1A", 6, "dashed") + _spacing(40, 120)
           + '<w:ind w:left="85" w:right="85"/><w:jc w:val="center"/>',
           _BOLD + _color("000000") + _size(18)),
     Style("KortFortalt", "Kort fortalt",
-          _edge("left", ACCENT, 24, 10) + _spacing(0, 70) + '<w:ind w:left="227"/>',
-          _size(22)),
+          _edge("left", ACCENT, 24, 10) + _spacing(0, 60) + '<w:ind w:left="227"/>'),
     Style("Beslutning", "Beslutning", "<w:keepLines/>" + _spacing(0, 50), _BOLD),
     Style("Fristlinje", "Fristlinje", "<w:keepLines/>" + _spacing(0, 60)),
     Style("Indstilling", "Indstilling",
@@ -143,7 +142,7 @@ PARAGRAPHS = (
     Style("Matrixcelle", "Matrixcelle", _spacing(10, 10) + '<w:jc w:val="center"/>',
           _BOLD + _size(18)),
     Style("Matrixkritisk", "Matrixcelle kritisk", "", _color("FFFFFF"), "Matrixcelle"),
-    Style("Lille", "Lille", _spacing(0, 50), _color(MUTED) + _size(18)),
+    Style("Lille", "Lille", _spacing(60, 80), _color(MUTED) + _size(18)),
     Style("Belaeg", "Belæg", "<w:keepLines/>" + _spacing(0, 50), _size(16)),
     Style("Feltkode", "Feltkode", _spacing(), _color("8A2BE2") + _size(14)),
 )  # fmt: skip
@@ -169,6 +168,9 @@ CHARACTERS = (
     Style("Niveaukritisk", "Niveau kritisk", "",
           _BOLD + _color("FFFFFF") + _fill(LEVEL_FILLS["critical"]),
           "Standardskrifttype", kind="character"),
+    Style("Niveaugavn", "Niveau gavn", "",
+          _BOLD + _color(ACCENT) + f'<w:bdr w:val="single" w:sz="4" w:space="0" '
+          f'w:color="{ACCENT}"/>', "Standardskrifttype", kind="character"),
 )  # fmt: skip
 
 
@@ -226,7 +228,7 @@ def styles(locale: str) -> str:
     defaults = (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
         f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" '
-        f'w:cs="{FONT}"/>{_color(INK)}{_size(21)}'
+        f'w:cs="{FONT}"/>'
         f'<w:lang w:val="{locale}" w:eastAsia="{locale}" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/>"
         f"{_spacing(0, 100, 259)}</w:pPr></w:pPrDefault></w:docDefaults>"

@@ -1,4 +1,4 @@
-"""`templates check`: what an edit broke in a template, in Danish, before a board sees it.
+"""`templates check`: what an edit broke in a template, in Danish.
 
 A template is looked at as it stands (text that would disappear, stray braces, unknown
 fields) and as it comes out when the invented sample is printed with it: as a draft,
@@ -19,7 +19,12 @@ from briefing.errors import TemplateError
 from briefing.language import Translator, translator
 from briefing.rendering.check_code import code_problems
 from briefing.rendering.context import fields
-from briefing.rendering.fields import BriefingFields
+from briefing.rendering.fields import (
+    MARKS,
+    NEEDED_IN_A_DRAFT,
+    NEEDED_WHEN_APPROVED,
+    BriefingFields,
+)
 from briefing.rendering.runs import STYLE_NAMES, Paper
 from briefing.rendering.sample import empty_content, sample_content
 from briefing.rendering.word import character_styles, opened, render, sources
@@ -90,8 +95,8 @@ def _printed(path: Path, say: Translator) -> Iterator[str]:
     as_draft, as_approved = _open(draft, path), _open(approved, path)
     yield from _marks(as_draft, draft, say)
     yield from _no_marks(as_approved, draft, say)
-    yield from _required(as_draft, _REQUIRED_OF_A_DRAFT, draft, say)
-    yield from _required(as_approved, _REQUIRED_WHEN_APPROVED, approved, say)
+    yield from _required(as_draft, NEEDED_IN_A_DRAFT, draft, say)
+    yield from _required(as_approved, NEEDED_WHEN_APPROVED, approved, say)
     for document in (as_draft, _open(empty_content(language=language), path)):
         yield from _form(document, say)
 
@@ -102,18 +107,6 @@ def _open(content: BriefingContent, path: Path) -> Any:
 
 def _fields(content: BriefingContent) -> BriefingFields:
     return fields(content, Paper(lambda _address: "rId0", {}))
-
-
-_REQUIRED_OF_A_DRAFT = (
-    "tilblivelse",
-    "optælling",
-    "tilbageholdt",
-    "dokumenter",
-    "ikke_hentet",
-    "indstilling_mangler",
-    "frist",
-)
-_REQUIRED_WHEN_APPROVED = ("godkendelse", "indstilling")
 
 
 def _required(
@@ -153,12 +146,13 @@ def _text_of(document: Any) -> str:
 def _marks(document: Any, content: BriefingContent, say: Translator) -> Iterator[str]:
     """The marks that must stand in the header or footer of every kind of page."""
     values = _fields(content)
-    for name in ("udkast", "eksempel", "fortroligt"):
+    for name in MARKS:
         for page in _pages(document):
             if getattr(values, name) not in page:
                 yield say(
-                    "The mark {field} is not on every page. Put the field in the header "
-                    "of every kind of page (first, odd, even) that the template uses.",
+                    "The mark {field} is not on every page. Put the field in the "
+                    "header of every kind of page (first, odd, even) that the "
+                    "template uses.",
                     field=f"{{{{ {name} }}}}",
                 )
                 break

@@ -12,6 +12,7 @@ from briefing.domain.assessment import (
     PointKind,
 )
 from briefing.domain.profile import Perspective
+from briefing.language.written import NO_BREAK
 from briefing.rendering.desk import Desk, prose
 from briefing.rendering.fields import (
     AttentionFields,
@@ -26,6 +27,7 @@ from briefing.rendering.fields import (
 )
 from briefing.rendering.labels import (
     ANSWERS,
+    BENEFITS,
     DIMENSIONS,
     HORIZONS,
     LEVELS,
@@ -33,7 +35,7 @@ from briefing.rendering.labels import (
     check_label,
     fact_label,
 )
-from briefing.rendering.runs import LEVEL_STYLES, Runs
+from briefing.rendering.runs import BENEFIT_STYLE, LEVEL_STYLES, Runs
 
 FIRST_PAGE = 3
 _LONGEST_ON_FIRST_PAGE = 220
@@ -108,19 +110,23 @@ def _judged(desk: Desk, number: str, point: Point) -> GradedFields:
         part=desk.say(PARTIES[point.party]) if point.party else "",
         sandsynlighed=point.likelihood or 0,
         konsekvens=point.impact or 0,
-        niveau=_level(desk, point.level),
+        niveau=_level(desk, point),
         horisont=desk.say(HORIZONS[point.horizon]) if point.horizon else "",
         afbødning=prose(point.mitigation),
         henvisninger=desk.references(point.citations),
     )
 
 
-def _level(desk: Desk, level: Level | None) -> Runs:
+def _level(desk: Desk, point: Point) -> Runs:
+    level = point.level
     if level is None:
         return Runs("", "")
     # No-break spaces give the shaded mark some air on both sides.
-    label = f"\N{NO-BREAK SPACE}{desk.say(LEVELS[level])}\N{NO-BREAK SPACE}"
-    return desk.paper.styled(label, _LEVEL_STYLE[level])
+    names, style = LEVELS, _LEVEL_STYLE[level]
+    if point.kind is PointKind.OPPORTUNITY:
+        names, style = BENEFITS, BENEFIT_STYLE
+    label = f"{NO_BREAK}{desk.say(names[level])}{NO_BREAK}"
+    return desk.paper.styled(label, style)
 
 
 def _dimension(desk: Desk, point: Point) -> str:

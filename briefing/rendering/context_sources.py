@@ -6,6 +6,7 @@ from datetime import datetime
 from briefing import errors
 from briefing.domain.assessment import Assessment
 from briefing.domain.document import RECORD_KEY, Citation, Document
+from briefing.domain.proposal import PRIMARY_KINDS
 from briefing.domain.review import ApprovedAssessment
 from briefing.language.written import COPENHAGEN, danish_day
 from briefing.rendering.desk import Desk, printable_reference, prose
@@ -20,6 +21,7 @@ from briefing.rendering.references import locator_text
 from briefing.rendering.runs import printable
 
 _MOST_DOCUMENTS = 12
+_MOST_ONE_BY_ONE = 6
 _HASH_SHOWN = 12
 _LONGEST_QUOTE = 700
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
@@ -113,23 +115,41 @@ def other_documents(desk: Desk) -> str:
 
 
 def not_fetched(desk: Desk) -> list[MissingFields]:
-    """The documents that are missing, why, and where they are to be had."""
-    return [
-        MissingFields(
-            nummer=str(desk.numbers[each.key]),
-            titel=_title(desk, each),
-            hvorfor=_why(desk, each),
-            hvor=desk.paper.link(*_where(desk, each)),
-        )
-        for each in desk.content.documents
-        if not _is_read(each)
-    ]
+    """The documents that are missing, why, and where they are to be had.
+
+    When they are many, only the texts themselves stand one by one; the others are
+    gathered by reason, with the page of the case as the place to find them.
+    """
+    missing = [each for each in desk.content.documents if not _is_read(each)]
+    if len(missing) <= _MOST_ONE_BY_ONE:
+        return [_missing(desk, each) for each in missing]
+    texts = [each for each in missing if each.kind in PRIMARY_KINDS]
+    found = [_missing(desk, each) for each in texts]
+    by_reason: dict[str, list[Document]] = {}
+    for each in missing:
+        if each not in texts:
+            by_reason.setdefault(_why(desk, each), []).append(each)
+    return [*found, *(_gathered(desk, why, those) for why, those in by_reason.items())]
 
 
-def _where(desk: Desk, document: Document) -> tuple[str, str]:
-    """The address as text and as target: the document's own, else the case's."""
+def _missing(desk: Desk, document: Document) -> MissingFields:
     url = document.url or desk.content.proposal.url
-    return printable(url), url
+    return MissingFields(
+        nummer=str(desk.numbers[document.key]),
+        titel=_title(desk, document),
+        hvorfor=_why(desk, document),
+        hvor=desk.paper.link(printable(url), url),
+    )
+
+
+def _gathered(desk: Desk, why: str, documents: list[Document]) -> MissingFields:
+    url = desk.content.proposal.url
+    return MissingFields(
+        nummer=", ".join(str(desk.numbers[each.key]) for each in documents),
+        titel="; ".join(_title(desk, each) for each in documents),
+        hvorfor=why,
+        hvor=desk.paper.link(printable(url), url),
+    )
 
 
 def _why(desk: Desk, document: Document) -> str:

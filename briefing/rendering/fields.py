@@ -270,6 +270,22 @@ class BriefingFields:
     ]
 
 
+MARKS = ("udkast", "eksempel", "fortroligt")
+"""The fields that must stand on every page."""
+NEEDED_IN_A_DRAFT = (
+    "tilblivelse",
+    "optælling",
+    "tilbageholdt",
+    "dokumenter",
+    "ikke_hentet",
+    "indstilling_mangler",
+    "frist",
+)
+"""The fields that a draft may not be without."""
+NEEDED_WHEN_APPROVED = ("godkendelse", "indstilling")
+"""The fields that an approved briefing may not be without."""
+
+
 def field_types(owner: type) -> dict[str, Any]:
     """The names that stand under a group of fields, and what each holds."""
     return get_type_hints(owner)

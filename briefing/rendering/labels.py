@@ -81,6 +81,8 @@ LEVELS: Mapping[Level, str] = {
     Level.HIGH: "High",
     Level.CRITICAL: "Critical",
 }
+BENEFITS: Mapping[Level, str] = {**LEVELS, Level.CRITICAL: "Very high"}
+"""The levels of an opportunity: nothing is critical about a benefit."""
 HORIZONS: Mapping[Horizon, str] = {
     Horizon.SHORT: "short term",
     Horizon.MEDIUM: "medium term",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from briefing.domain.document import Citation, Document, Locator
 from briefing.language import Translator, translator
-from briefing.language.written import keep_together
+from briefing.language.written import NO_BREAK, keep_together
 from briefing.rendering.labels import field_label
 
 _LONGEST_HEADING = 60
@@ -26,7 +26,7 @@ def locator_text(locator: Locator, language: str = "da") -> str:
 
 
 def short_place(locator: Locator, say: Translator) -> str:
-    """The one thing that finds the place: the provision, else page, field, paragraph."""
+    """What finds the place: the provision, else the page, the field, the paragraph."""
     if locator.provision:
         return locator.provision
     if locator.field:
@@ -75,6 +75,7 @@ def short_references(
     for key, named in places.items():
         number = numbers.get(key)
         name = key if number is None else str(number)
-        inner = ", ".join(filter(None, (name, "; ".join(named))))
+        # No break between number and place.
+        inner = f",{NO_BREAK}".join(filter(None, (name, "; ".join(named))))
         found.append((keep_together(f"[{inner}]"), number))
     return tuple(found)

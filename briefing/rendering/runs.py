@@ -15,21 +15,34 @@ from xml.sax.saxutils import escape, quoteattr
 LINK_STYLE = "Hyperlink"
 REFERENCE_STYLE = "Henvisning"
 LEVEL_STYLES = ("Niveau lav", "Niveau middel", "Niveau høj", "Niveau kritisk")
-STYLE_NAMES = (LINK_STYLE, REFERENCE_STYLE, *LEVEL_STYLES)
+BENEFIT_STYLE = "Niveau gavn"
+STYLE_NAMES = (LINK_STYLE, REFERENCE_STYLE, *LEVEL_STYLES, BENEFIT_STYLE)
 """The character styles that a template must have, by name."""
 
 _UNPRINTABLE = re.compile(
     "[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # not allowed in XML 1.0
     "|[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # would turn what follows
 )
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
+    "(?: +[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*"
+)
+_LEFT_TO_RIGHT_MARK = "\u200e"
 _FIRST_BOOKMARK = 1000
 _URL_SAFE = ":/?#[]@!$&'()*+,;=%~-._"
 _BEFORE, _AFTER = "</w:t></w:r>", '<w:r><w:t xml:space="preserve">'
 
 
 def printable(text: str) -> str:
-    """The text without what XML cannot hold, its blanks and line ends as one space."""
-    return " ".join(_UNPRINTABLE.sub("", text).split())
+    """The text without what XML cannot hold, its blanks and line ends as one space.
+
+    Text written from right to left is closed with a mark, so that it does not draw
+    what follows, such as a reference, into its own direction.
+    """
+    plain = " ".join(_UNPRINTABLE.sub("", text).split())
+    if plain.isascii():
+        return plain
+    return _RIGHT_TO_LEFT.sub(rf"\g<0>{_LEFT_TO_RIGHT_MARK}", plain)
 
 
 def printable_lines(text: str) -> str:

@@ -290,7 +290,7 @@ _CHECKS = (
         "urgent_passage",
         Answer.UNKNOWN,
         "Der er endnu ingen dato for 3. behandling.",
-        "3. behandling tidligst 30 dage efter fremsættelsen (forretningsordenen, § 13).",
+        "3. behandling tidligst 30 dage efter fremsættelsen (forretningsorden, § 13).",
         missing="datoen for 3. behandling",
     ),
     Check(

@@ -1,0 +1,134 @@
+"""`templates/FELTER.md`: the fields of a template, for the secretariat, in Danish.
+
+Generated from `fields.py`, with examples from the invented sample; a test compares.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from briefing.rendering.context import fields
+from briefing.rendering.fields import (
+    MARKS,
+    NEEDED_IN_A_DRAFT,
+    NEEDED_WHEN_APPROVED,
+    BriefingFields,
+    explanations,
+    field_types,
+    group_of,
+    is_list,
+)
+from briefing.rendering.runs import STYLE_NAMES, Paper
+from briefing.rendering.sample import sample_content
+
+_LONGEST_EXAMPLE = 70
+_HEAD = """# Felter i Word-skabelonerne
+
+Denne side er lavet af programmet (`python tools/build_templates.py`). Hvordan man
+ændrer en skabelon, står i `docs/templates.md`.
+
+Et felt skrives i Word som `{{ forslag.titel }}`. En liste gennemgås med to
+instruktioner, hver i sit eget afsnit: `{%p for r in risici %}` og `{%p endfor %}`;
+i en tabel hver i sin egen række: `{%tr for r in risici %}` og `{%tr endfor %}`. Et
+afsnit, der kun skal med, når et felt har et indhold, står mellem `{%p if … %}` og
+`{%p endif %}`. Kør `briefing templates check` bagefter.
+
+Felter mærket * skal være i skabelonen; ellers siger kontrollen fra.
+"""
+_VARIABLE = {
+    "frister": "f",
+    "sammenfatning": "s",
+    "hovedrisici": "r",
+    "hovedmuligheder": "m",
+    "ændringer": "æ",
+    "risici": "r",
+    "muligheder": "m",
+    "modsætninger": "m",
+    "parter": "part",
+    "punkter": "o",
+    "tjek": "t",
+    "fakta": "f",
+    "tidslinje": "t",
+    "spørgsmål": "s",
+    "dokumenter": "d",
+    "ikke_hentet": "d",
+    "tilbageholdt": "t",
+    "belæg": "b",
+}
+
+
+def fields_page() -> str:
+    """The whole page as Markdown."""
+    values = _sample()
+    lines = [_HEAD, *_table(BriefingFields, "", values, only_texts=True)]
+    for name, kind in field_types(BriefingFields).items():
+        group = group_of(kind)
+        if group:
+            lines += _section(name, kind, group, getattr(values, name))
+    lines += [
+        "## Tegntypografier\n",
+        "Programmet bruger disse tegntypografier ved navn. Deres udseende kan ændres "
+        "frit i Word, men de skal findes:\n",
+        *(f"- {name}" for name in STYLE_NAMES),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _sample() -> BriefingFields:
+    """The draft's fields, with what only an approved briefing has."""
+    paper = Paper(lambda _address: "", {})
+    approved = fields(sample_content(approved=True), paper)
+    return replace(
+        fields(sample_content(), paper),
+        indstilling=approved.indstilling,
+        godkendelse=approved.godkendelse,
+    )
+
+
+def _section(name: str, kind: Any, group: type, value: Any) -> Iterator[str]:
+    about = explanations(BriefingFields)[name]
+    yield f"\n## {name}{_star(name)}\n"
+    if not is_list(kind):
+        yield f"{about}.\n"
+        yield from _table(group, f"{name}.", value)
+        return
+    variable = _VARIABLE[name]
+    yield f"{about}. Gennemgås med `for {variable} in {name}`.\n"
+    yield from _table(group, f"{variable}.", value[0])
+    for inner, inner_kind in field_types(group).items():
+        if group_of(inner_kind) and is_list(inner_kind):
+            yield f"\n`for {_VARIABLE[inner]} in {variable}.{inner}`:\n"
+            items = getattr(value[0], inner)
+            yield from _table(group_of(inner_kind), f"{_VARIABLE[inner]}.", items[0])
+
+
+def _table(
+    group: type | None, prefix: str, value: Any, *, only_texts: bool = False
+) -> Iterator[str]:
+    if group is None:
+        return
+    yield "| felt | hvad det er | eksempel |"
+    yield "|---|---|---|"
+    said = explanations(group)
+    for name, kind in field_types(group).items():
+        if only_texts and group_of(kind):
+            continue
+        star = _star(name) if only_texts else ""
+        example = _example(getattr(value, name))
+        yield f"| `{prefix}{name}`{star} | {said[name]} | {example} |"
+
+
+def _star(name: str) -> str:
+    return " *" if name in {*MARKS, *NEEDED_IN_A_DRAFT, *NEEDED_WHEN_APPROVED} else ""
+
+
+def _example(value: Any) -> str:
+    """The value of the sample on one line, shortened; lists by their first text."""
+    if isinstance(value, dict):
+        return "`{{ matrix[4][3] }}`"
+    if isinstance(value, list):
+        value = next((each for each in value if isinstance(each, str)), "(liste)")
+    text = " ".join(str(value).split()).replace("|", "/")
+    if len(text) > _LONGEST_EXAMPLE:
+        text = text[:_LONGEST_EXAMPLE].rsplit(" ", 1)[0] + " …"
+    return text
