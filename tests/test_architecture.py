@@ -15,7 +15,7 @@ MODULE_LINES = 400
 FUNCTION_LINES = 50
 OWNERS = {
     "httpx": {"adapters/http.py"},
-    "sqlalchemy": {"adapters/database"},
+    "sqlalchemy": {"adapters/database", "adapters/migrations"},
     "docxtpl": {"rendering/word.py"},
     "typer": {"cli"},
     "feedparser": {"sources"},
@@ -30,6 +30,11 @@ OWNERS = {
 def modules() -> list[Path]:
     """Every module of the package."""
     return sorted(PACKAGE.rglob("*.py"))
+
+
+def written() -> list[Path]:
+    """The modules people write; migrations are lists of tables."""
+    return [path for path in modules() if "migrations" not in path.parts]
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -64,7 +69,7 @@ def test_imports_point_one_way() -> None:
 
 def test_modules_stay_short() -> None:
     """A module that passes the budget becomes a folder."""
-    lengths = {path.name: len(path.read_text().splitlines()) for path in modules()}
+    lengths = {path.name: len(path.read_text().splitlines()) for path in written()}
     assert {name for name, lines in lengths.items() if lines > MODULE_LINES} == set()
 
 
@@ -72,7 +77,7 @@ def test_functions_stay_short() -> None:
     """No function is longer than a screen."""
     long = {
         f"{path.name}:{node.name}"
-        for path in modules()
+        for path in written()
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.FunctionDef)
         and (node.end_lineno or 0) - node.lineno > FUNCTION_LINES
