@@ -6,6 +6,12 @@ into a sentence in the reader's language that says what to do.
 
 from datetime import timedelta
 
+AMBIGUOUS_REF = "“{given}” means {meanings}. Write one of them out in full."
+UNKNOWN_REF = (
+    "No proposal is called “{given}”. See what there is with `briefing list`, or read "
+    "the sources with `briefing run`."
+)
+
 
 class BriefingError(Exception):
     """Anything this product raises on purpose."""
@@ -15,7 +21,16 @@ class ConfigError(BriefingError):
     """`sources.yaml`, a template or the environment is not usable as it stands."""
 
 
-class UsageError(BriefingError):
+class SaidError(BriefingError):
+    """An error whose message is a sentence of the catalogue with values in braces."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message.format(**values))
+        self.message = message
+        self.values = values
+
+
+class UsageError(SaidError):
     """A command was given something that does not name exactly one thing."""
 
 
@@ -23,7 +38,7 @@ class AmbiguousRef(UsageError):
     """A short reference has more than one meaning; `meanings` lists them."""
 
     def __init__(self, given: str, meanings: tuple[str, ...]) -> None:
-        super().__init__(f"{given!r} means {', '.join(meanings)}")
+        super().__init__(AMBIGUOUS_REF, given=given, meanings=", ".join(meanings))
         self.given = given
         self.meanings = meanings
 
@@ -32,7 +47,7 @@ class UnknownRef(UsageError):
     """A reference matches nothing in the store."""
 
     def __init__(self, given: str) -> None:
-        super().__init__(f"no proposal is called {given!r}")
+        super().__init__(UNKNOWN_REF, given=given)
         self.given = given
 
 
@@ -105,7 +120,7 @@ class AnalysisError(BriefingError):
     """No usable assessment could be made."""
 
 
-class ReviewError(BriefingError):
+class ReviewError(SaidError):
     """A decision on a briefing is not possible, such as approving a stale one."""
 
 

@@ -26,9 +26,9 @@ def decide(
     """
     name = " ".join(by.split())
     if not name:
-        raise ReviewError("a decision needs the name of the person who makes it")
+        raise ReviewError("A decision needs the name of the person who makes it: --by.")
     if decision is not Decision.APPROVED and not why.strip():
-        raise ReviewError(f"a briefing that is {decision} needs a reason: --why")
+        raise ReviewError("Sending back or rejecting needs a reason: --why.")
     return Review(
         ref=judged.assessment.ref,
         profile=judged.assessment.profile,
@@ -44,12 +44,13 @@ def decide(
 def approve(judged: Judged, review: Review, current_hash: str) -> ApprovedAssessment:
     """The approved assessment; ReviewError when what it rests on has changed since."""
     if review.decision is not Decision.APPROVED:
-        raise ReviewError(f"the decision was {review.decision}, not approved")
+        raise ReviewError("The decision was not to approve.")
     if judged.assessment.input_hash != current_hash:
         raise ReviewError(
-            f"{judged.assessment.ref}: the proposal or a document has changed since "
-            f"version {judged.assessment.version} was written; run it again and "
-            "approve the new version"
+            "{ref}: the proposal or a document has changed since version {version} "
+            "was written. Run `briefing brief {ref}` and approve the new version.",
+            ref=judged.assessment.ref,
+            version=judged.assessment.version,
         )
     return ApprovedAssessment(judged.assessment, review)
 

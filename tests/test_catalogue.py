@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from briefing.cli.explain import SENTENCES, UNEXPECTED
+from briefing.errors import AMBIGUOUS_REF, UNKNOWN_REF
 from briefing.language import translator
 from briefing.language.catalogue import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[1]
-LOOKUPS = {"_", "say", "translate"}
+LOOKUPS = {"_", "say", "translate", "UsageError", "ReviewError"}
 PRINTING = {"print", "echo", "say"}
 BRACES = re.compile(r"{(\w+)}")
 
@@ -38,7 +39,7 @@ def literals(node: ast.expr) -> list[str]:
 def messages() -> dict[str, str]:
     """Every message id in the code, with the file it stands in."""
     found = {sentence: "cli/explain.py" for _kind, sentence in SENTENCES}
-    found[UNEXPECTED] = "cli/explain.py"
+    found |= dict.fromkeys((UNEXPECTED, AMBIGUOUS_REF, UNKNOWN_REF), "errors.py")
     for path, call, name in calls("briefing"):
         if name in LOOKUPS and call.args:
             found |= dict.fromkeys(literals(call.args[0]), path.name)

@@ -70,7 +70,7 @@ def _is_file(given: str) -> bool:
     if path.is_file():
         return True
     if path.suffix.lower() in CONTENT_TYPES:
-        raise UsageError(f"there is no file {given}")
+        raise UsageError("There is no file {path}.", path=given)
     return False
 
 

@@ -119,8 +119,10 @@ def _refuse_twice(line: Line, judged: Judged) -> None:
         same = review.assessment_version == found.version
         if same and review.decision is Decision.APPROVED:
             raise ReviewError(
-                f"{found.ref}: version {found.version} is already approved by "
-                f"{review.by}"
+                "{ref}: version {version} is already approved by {name}.",
+                ref=found.ref,
+                version=found.version,
+                name=review.by,
             )
 
 
@@ -128,7 +130,9 @@ def _latest(line: Line, ref: str, profile: Profile) -> Judged:
     judged = line.store.judged(ref, profile.id)
     if judged is None:
         raise ReviewError(
-            f"{ref}: there is no briefing for {profile.id} to decide on; "
-            "make one with `briefing brief`"
+            "{ref}: there is no briefing for {profile} to decide on. Make one with "
+            "`briefing brief {ref}`.",
+            ref=ref,
+            profile=profile.id,
         )
     return judged

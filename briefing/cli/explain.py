@@ -5,16 +5,6 @@ from briefing.language import Translator
 
 # The first type that fits is used, so that the narrow ones stand first.
 SENTENCES: tuple[tuple[type[BaseException], str], ...] = (
-    (
-        errors.AmbiguousRef,
-        "{detail}. Write one of them out in full.",
-    ),
-    (
-        errors.UnknownRef,
-        "{detail}. See what there is with `briefing list`, or read the sources "
-        "with `briefing run`.",
-    ),
-    (errors.UsageError, "{detail}."),
     (errors.ConfigError, "The configuration cannot be used: {detail}"),
     (errors.StoreError, "The store cannot be used: {detail}"),
     (
@@ -62,7 +52,6 @@ SENTENCES: tuple[tuple[type[BaseException], str], ...] = (
         "recognised in it (OCR) and try again.",
     ),
     (errors.DocumentError, "The document cannot be read: {detail}"),
-    (errors.ReviewError, "The decision is not possible: {detail}"),
     (errors.TemplateError, "The Word template cannot be used: {detail}"),
     (errors.DeliveryError, "The briefing could not be put in place: {detail}"),
     (errors.AnalysisError, "No assessment could be made: {detail}"),
@@ -76,6 +65,8 @@ UNEXPECTED = (
 
 def explain(error: BaseException, translate: Translator) -> str:
     """The error as a sentence in the reader's language that says what to do."""
+    if isinstance(error, errors.SaidError):
+        return translate(error.message, **error.values)
     for kind, sentence in SENTENCES:
         if isinstance(error, kind):
             return translate(sentence, detail=str(error).rstrip("."))

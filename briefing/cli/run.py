@@ -47,9 +47,10 @@ def run_command(
     with opened(context, alone=True) as (session, line):
         unknown = set(source or ()) - set(line.settings.sources)
         if unknown:
-            known = ", ".join(line.settings.sources)
             raise UsageError(
-                f"no source is called {unknown.pop()!r}; there are {known}"
+                "No source is called “{given}”. There are {known}.",
+                given=unknown.pop(),
+                known=", ".join(line.settings.sources),
             )
         scope = Scope(
             today=danish_day(line.clock()),

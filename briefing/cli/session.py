@@ -132,7 +132,9 @@ def chosen_profiles(line: Line, profile_id: str | None) -> tuple[Profile, ...]:
         return tuple(profiles.values())
     if profile_id not in profiles:
         raise UsageError(
-            f"no profile is called {profile_id!r}; there are {', '.join(profiles)}"
+            "No profile is called “{given}”. There are {known}.",
+            given=profile_id,
+            known=", ".join(profiles),
         )
     return (profiles[profile_id],)
 
@@ -142,5 +144,5 @@ def one_profile(line: Line, profile_id: str | None) -> Profile:
     found = chosen_profiles(line, profile_id)
     if len(found) != 1:
         names = ", ".join(each.id for each in found)
-        raise UsageError(f"choose one profile with --profile: {names}")
+        raise UsageError("Choose one profile with --profile: {names}.", names=names)
     return found[0]

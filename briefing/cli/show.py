@@ -53,10 +53,10 @@ def _table(
 ) -> Table:
     _ = session.translate
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in (_("Reference"), _("Title"), _("Stage"), _("Deadline")):
+    table.add_column(_("Reference"), no_wrap=True)
+    table.add_column(_("Title"), overflow="fold", min_width=20)
+    for heading in (_("Stage"), _("Deadline"), *profiles):
         table.add_column(heading, overflow="fold")
-    for profile in profiles:
-        table.add_column(profile, overflow="fold")
     today = danish_day(line.clock())
     rows: list[tuple[int, list[str]]] = []
     for ref in refs:

@@ -39,11 +39,15 @@ def keep_file(line: Line, path: Path, title: str, deadline: date | None) -> str:
     content_type = CONTENT_TYPES.get(path.suffix.lower())
     if content_type is None:
         kinds = ", ".join(CONTENT_TYPES)
-        raise UsageError(f"{path} is not a file that can be read; there are {kinds}")
+        raise UsageError(
+            "{path} is not of a kind that can be read: {kinds}.", path=path, kinds=kinds
+        )
     try:
         body = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error}") from error
+        raise UsageError(
+            "{path} cannot be read: {reason}.", path=path, reason=error.strerror
+        ) from error
     answer = Answer(body, content_type, path.name)
     return _keep(line, answer, title, deadline, confidential=True)
 
