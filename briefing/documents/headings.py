@@ -117,14 +117,39 @@ def main_heading(text: str) -> Heading | None:
     return None
 
 
+_CALL: tuple[tuple[str, Part], ...] = (
+    (r"politisk (?:baggrund|kontekst)|political context", Part.EU_CONTEXT),
+    (r"(?:den )?problemstilling|problem (?:def|the init)", Part.EU_CONTEXT),
+    (r"hvad (?:går )?initiativet|what (?:does )?the initiative", Part.EU_CONTEXT),
+    (r"(?:mål|formål) og|objectives and", Part.EU_CONTEXT),
+    (r"grundlag for eu|basis for eu", Part.EU_LEGAL_BASIS),
+    (r"sandsynlige |likely ", Part.EU_CONSULTATIONS),
+    (r"bedre regulering|better regulation", Part.EU_CONSULTATIONS),
+    (r"høringsstrategi|consultation (?:strategy|of)", Part.EU_CONSULTATIONS),
+)
+_CALL_ANY = re.compile(
+    "(?:[A-E]\\. )?(?:%s)" % "|".join(pattern for pattern, _part in _CALL),
+    re.IGNORECASE,
+)
+_LONGEST_CALL = 90
+
+
 def eu_heading(text: str) -> Heading | None:
-    """Read "Betragtninger" and "Artikler", which stand without a number."""
+    """Read the headings of EU texts that stand without a number.
+
+    "Betragtninger" and "Artikler" of a proposal, and those of the Commission's form
+    for a call for evidence.
+    """
     folded = text.casefold().rstrip(":")
     if folded in ("betragtninger", "ud fra følgende betragtninger", "whereas"):
         return Heading(2, text, Part.EU_RECITALS)
     if folded in ("artikler", "articles"):
         return Heading(2, text, Part.EU_ARTICLES)
-    return None
+    if len(text) > _LONGEST_CALL or text[-1] in ".,;" or not _CALL_ANY.match(text):
+        return None
+    title = re.sub(r"^[a-e]\. ", "", folded)
+    found = (part for pattern, part in _CALL if re.match(pattern, title))
+    return Heading(2, text, next(found, None))
 
 
 def note_heading(text: str) -> Heading | None:

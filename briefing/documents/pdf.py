@@ -23,6 +23,7 @@ from briefing.documents.headings import (
     ARTICLE,
     CHAPTER,
     PROVISION,
+    eu_heading,
     main_heading,
     note_heading,
     numbered_heading,
@@ -75,8 +76,9 @@ def read_pdf(body: bytes) -> tuple[list[Block], int]:
         document.close()
     if not any(line for page in pages for line in page):
         raise ScannedWithoutText(f"{len(pages)} pages without a letter of text")
-    pages = _without_running_lines(pages)
-    tables = _table_pages(body, pages)
+    running = _running_lines(pages)
+    pages = [_trim(page, running) for page in pages]
+    tables = _table_pages(body, pages, running)
     lines = [
         line
         for number, page in enumerate(pages, 1)
@@ -101,14 +103,13 @@ def _page_lines(document: pypdfium2.PdfDocument, number: int) -> list[str]:
     return [line for each in text.splitlines() if (line := each.strip())]
 
 
-def _without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
-    """Drop headers, footers and page numbers: edge lines that most pages repeat."""
+def _running_lines(pages: Sequence[list[str]]) -> set[str]:
+    """The shapes of headers and footers: edge lines that most pages repeat."""
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({_shape(line) for line in page[:EDGE_LINES] + page[-EDGE_LINES:]})
     often = max(3, len(pages) // 3)
-    running = {shape for shape, count in seen.items() if count >= often}
-    return [_trim(page, running) for page in pages]
+    return {shape for shape, count in seen.items() if count >= often}
 
 
 def _shape(line: str) -> str:
@@ -127,7 +128,9 @@ def _trim(page: list[str], running: set[str]) -> list[str]:
     return page[start:end] or page
 
 
-def _table_pages(body: bytes, pages: Sequence[list[str]]) -> dict[int, list[_Line]]:
+def _table_pages(
+    body: bytes, pages: Sequence[list[str]], running: set[str]
+) -> dict[int, list[_Line]]:
     """The lines and rows of the pages that hold a table; the rest stay as they are."""
     wanted = set()
     for number, page in enumerate(pages, 1):
@@ -140,7 +143,11 @@ def _table_pages(body: bytes, pages: Sequence[list[str]]) -> dict[int, list[_Lin
     try:
         with pdfplumber.open(BytesIO(body)) as document:
             for number in sorted(wanted):
-                lines = list(_plumbed(document.pages[number - 1], number))
+                lines = [
+                    line
+                    for line in _plumbed(document.pages[number - 1], number)
+                    if line.cells or _shape(line.text) not in running
+                ]
                 if any(line.cells for line in lines):
                     found[number] = lines
     except (PDFException, PdfminerException, ValueError, KeyError, TypeError):
@@ -213,6 +220,7 @@ def is_heading_line(text: str) -> bool:
         or ARTICLE.match(text)
         or CHAPTER.match(text)
         or ANNEX.match(text)
+        or eu_heading(text)
         or (numbered_heading(text) and not text.endswith("."))
     )
 
