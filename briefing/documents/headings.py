@@ -111,6 +111,8 @@ def main_heading(text: str) -> Heading | None:
         r"almindelige bemærkninger|(?:explanatory memorandum|begrundelse)", folded
     ):
         return Heading(1, text)
+    if "bemærkninger" not in folded and "sammenholdt" not in folded:
+        return None
     part = meaning_of(text)
     if part in (Part.SPECIAL_NOTES, Part.COMPARISON) and len(text) <= LONGEST:
         return Heading(1, text, part)
@@ -128,7 +130,7 @@ _CALL: tuple[tuple[str, Part], ...] = (
     (r"høringsstrategi|consultation (?:strategy|of)", Part.EU_CONSULTATIONS),
 )
 _CALL_ANY = re.compile(
-    "(?:[A-E]\\. )?(?:%s)" % "|".join(pattern for pattern, _part in _CALL),
+    rf"(?:[A-E]\. )?(?:{'|'.join(pattern for pattern, _part in _CALL)})",
     re.IGNORECASE,
 )
 _LONGEST_CALL = 90
