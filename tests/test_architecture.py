@@ -89,7 +89,7 @@ def test_the_architecture_page_names_every_room() -> None:
     """docs/architecture.md matches the folders."""
     page = (ROOT / "docs" / "architecture.md").read_text()
     rooms = {
-        each.name if each.is_dir() else each.name
+        each.name
         for each in PACKAGE.iterdir()
         if not each.name.startswith("_")
     }
