@@ -96,11 +96,14 @@ def _title_block(say: Translator) -> str:
         say("The case in brief"),
         row(*pair(say("Number"), "{{ forslag.betegnelse }}"),
             *pair(say("Kind"), "{{ forslag.art }}")),
-        row(*pair(say("Stage"), "{{ forslag.stadie }}{% if forslag.status %} "
+        row(*pair(say("Stage"), "{{ forslag.stadie }}"
+                  "{% if forslag.status and forslag.status != forslag.stadie %} "
                   "(»{{ forslag.status }}«){% endif %}"),
             *pair(say("Source"), "{{ forslag.kilde }}")),
+        code_row("if forslag.ministerium or forslag.udvalg", widths),
         row(*pair(say("Ministry"), _or_dash("forslag.ministerium")),
             *pair(say("Committee"), _or_dash("forslag.udvalg"))),
+        code_row("endif", widths),
         code_row("if frister", widths),
         whole(say("Deadlines"), each("f", "frister", paragraph(
             "Tabeltekst", "{{ f.hvad }}: {{ f.hvornår }} ({{ f.tilbage }})"))),
@@ -183,7 +186,7 @@ def _first_page(say: Translator) -> str:
 
 
 def _changes(say: Translator) -> str:
-    widths = (2812, 3300, 3300)
+    widths = (1900, 3400, 4112)
     return when(
         "ændringer",
         _heading(say("What changes")),
@@ -194,10 +197,11 @@ def _changes(say: Translator) -> str:
             row(cell(widths[0],
                      when("æ.sted", paragraph("Tabeltekst",
                                               run("{{ æ.sted }}", "Fremhaevet"))),
-                     paragraph("Tabeltekst", "{% if æ.forklaring %}{{ æ.forklaring }} "
-                               "{% endif %}{{ æ.henvisninger }}")),
+                     paragraph("Tabeltekst", "{{ æ.henvisninger }}")),
                 cell(widths[1], paragraph("Tabeltekst", "{{ æ.i_dag }}")),
-                cell(widths[2], paragraph("Tabeltekst", "{{ æ.foreslået }}"))),
+                cell(widths[2], paragraph("Tabeltekst", "{{ æ.foreslået }}"),
+                     when("æ.forklaring", paragraph(
+                         "Tabeltekst", run("{{ æ.forklaring }}", "Daempet"))))),
             code_row("endfor", widths),
         ),
     )  # fmt: skip
@@ -265,7 +269,7 @@ def _matrix_cell(width: int, likelihood: int, impact: int) -> str:
 
 def _judgements(say: Translator, values: str, title: str, level: str) -> str:
     """The table of risks or of opportunities; the same columns, so they compare."""
-    widths = (600, 4882, 2380, 1550)
+    widths = (560, 5052, 2500, 1300)
     return table(
         "Notattabel", widths, title,
         _head(widths, say("No."), title, say("Dimension and party"), level),
@@ -278,11 +282,12 @@ def _judgements(say: Translator, values: str, title: str, level: str) -> str:
                      "Tabeltekst", run(f"{say('What can be done:')} ", "Daempet"),
                      run("{{ v.afbødning }}", "Daempet")))),
             cell(widths[2], paragraph("Tabeltekst", "{{ v.dimension }}"),
-                 paragraph("Tabeltekst", run("{{ v.part }}", "Daempet"))),
+                 paragraph("Tabeltekst", run(
+                     "{{ v.part }}{% if v.horisont %} · {{ v.horisont }}{% endif %}",
+                     "Daempet"))),
             cell(widths[3], paragraph("Tabeltekst", "{{ v.niveau }}"),
                  paragraph("Tabeltekst", run(
-                     "{{ v.sandsynlighed }} × {{ v.konsekvens }}"
-                     "{% if v.horisont %}, {{ v.horisont }}{% endif %}", "Daempet")))),
+                     "{{ v.sandsynlighed }} × {{ v.konsekvens }}", "Daempet")))),
         code_row("endfor", widths),
     )  # fmt: skip
 
@@ -321,7 +326,8 @@ def _checks(say: Translator) -> str:
         _heading(say("Checks of the legislative process")),
         each("t", "tjek",
              paragraph("Punkt", run("{{ t.navn }}: {{ t.svar }}.", "Fremhaevet"),
-                       run(" {{ t.tekst }}{% if t.mangler %} "),
+                       run("{% if t.tekst %} {{ t.tekst }}{% endif %}"
+                           "{% if t.mangler %} "),
                        run(say("Missing:")), run(" {{ t.mangler }}.{% endif %} "
                                                 "{{ t.henvisninger }} "),
                        run("{{ t.regel }}", "Daempet"))),
@@ -370,7 +376,7 @@ def _gaps(say: Translator) -> str:
 
 
 def _documents(say: Translator) -> str:
-    widths = (560, 5152, 1500, 800, 1400)
+    widths = (500, 4912, 1850, 800, 1350)
     read = when(
         "dokumenter",
         _heading(say("Documents used")),
@@ -441,7 +447,7 @@ def _evidence_heading(say: Translator) -> str:
 def _evidence() -> str:
     """The quotations in two columns; a section after them keeps the columns even."""
     quotes = each("b", "belæg", paragraph(
-        "Belaeg", "{{ b.henvisning }} »{{ b.citat }}«"))  # fmt: skip
+        "Belaeg", "{{ b.henvisning }} {{ b.citat }}"))  # fmt: skip
     columns = ooxml.section(2, kind="continuous", marks=False)
     return quotes + paragraph("Feltkode", after=columns)
 

@@ -91,14 +91,14 @@ _BULLET = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 _NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'
 
 PARAGRAPHS = (
-    Style("Normal", "Normal", "", _color(INK) + _size(21), "", priority=0),
+    Style("Normal", "Normal", "", _color(INK) + _size(20), "", priority=0),
     Style("Title", "Title", _HEAD + "<w:suppressAutoHyphens/>" + _spacing(20, 60, 240),
           _BOLD + _color(ACCENT) + _size(34), next="Normal", priority=10),
     Style("Langtitel", "Lang titel", "", _size(26), "Title", next="Normal"),
     Style("Subtitle", "Subtitle", _HEAD + _spacing(0, 100), _color(MUTED) + _size(21),
           next="Normal", priority=11),
     Style("Heading1", "heading 1",
-          _HEAD + "<w:suppressAutoHyphens/>" + _spacing(220, 70)
+          _HEAD + "<w:suppressAutoHyphens/>" + _spacing(200, 60)
           + '<w:outlineLvl w:val="0"/>',
           _BOLD + _color(ACCENT) + _size(26), next="Normal", priority=9),
     Style("Heading2", "heading 2",
@@ -123,7 +123,8 @@ PARAGRAPHS = (
           + '<w:ind w:left="85" w:right="85"/><w:jc w:val="center"/>',
           _BOLD + _color("000000") + _size(18)),
     Style("KortFortalt", "Kort fortalt",
-          _edge("left", ACCENT, 24, 10) + _spacing(0, 60) + '<w:ind w:left="227"/>'),
+          _edge("left", ACCENT, 24, 10) + _spacing(0, 60) + '<w:ind w:left="227"/>',
+          _size(21)),
     Style("Beslutning", "Beslutning", "<w:keepLines/>" + _spacing(0, 50), _BOLD),
     Style("Fristlinje", "Fristlinje", "<w:keepLines/>" + _spacing(0, 60)),
     Style("Indstilling", "Indstilling",
@@ -133,9 +134,9 @@ PARAGRAPHS = (
           "<w:keepLines/>" + _box(MUTED, 6, "dashed", 5) + _fill("F3F5F6")
           + _spacing(40, 120) + '<w:ind w:left="113" w:right="113"/>',
           "<w:i/><w:iCs/>" + _color(MUTED)),
-    Style("Punkt", "Punkt", _BULLET + _spacing(0, 60)),
-    Style("NummereretPunkt", "Nummereret punkt", _NUMBER + _spacing(0, 60)),
-    Style("Tabeltekst", "Tabeltekst", _spacing(10, 20, 245), _size(19)),
+    Style("Punkt", "Punkt", _BULLET + _spacing(0, 40)),
+    Style("NummereretPunkt", "Nummereret punkt", _NUMBER + _spacing(0, 40)),
+    Style("Tabeltekst", "Tabeltekst", _spacing(0, 10, 245), _size(18)),
     Style("Tabelhoved", "Tabelhoved", "<w:keepNext/>" + _spacing(20, 20),
           _BOLD + _color(ACCENT) + _size(18)),
     Style("Etiket", "Etiket", _spacing(10, 20), _color(MUTED) + _size(18)),

@@ -10,7 +10,13 @@ from datetime import date
 
 from briefing.domain.assessment import Assessment
 from briefing.domain.briefing import BriefingContent
-from briefing.domain.proposal import Deadline, Proposal, ProposalKind, Stage
+from briefing.domain.proposal import (
+    Deadline,
+    DeadlineKind,
+    Proposal,
+    ProposalKind,
+    Stage,
+)
 from briefing.domain.reference import session_label
 from briefing.domain.review import ApprovedAssessment
 from briefing.language import Translator
@@ -36,7 +42,8 @@ from briefing.rendering.runs import Paper, printable, printable_lines
 
 _REASONS_SHOWN = 4
 _ENDED = frozenset({Stage.REJECTED, Stage.WITHDRAWN, Stage.LAPSED})
-_PASSED = frozenset({Stage.ADOPTED, Stage.ROYAL_ASSENT, Stage.EU_ADOPTED})
+_PASSED = frozenset({Stage.ADOPTED, Stage.ROYAL_ASSENT})
+_ANSWERED_BY = frozenset({DeadlineKind.CONSULTATION, DeadlineKind.FEEDBACK})
 _ANSWERABLE = frozenset(
     {
         Stage.CONSULTATION_OPEN,
@@ -57,23 +64,17 @@ def fields(content: BriefingContent, paper: Paper) -> BriefingFields:
     risks = context_points.risks(desk)
     opportunities = context_points.opportunities(desk)
     return BriefingFields(
-        organisation=OrganisationFields(
-            prose(content.profile.organisation), prose(content.profile.case_number)
-        ),
+        organisation=_organisation(desk),
         forslag=_proposal(desk, proposal),
-        udkast="" if content.is_approved else _("DRAFT – not approved"),
-        eksempel=(
-            _("EXAMPLE DATA – invented for demonstration") if proposal.example else ""
-        ),
-        fortroligt=(
-            _("CONFIDENTIAL – not to be passed on") if proposal.confidential else ""
-        ),
+        udkast=_draft_mark(desk),
+        eksempel=_example_mark(desk),
+        fortroligt=_confidential_mark(desk),
         dato=desk.date(desk.today),
         version=found.version,
         relevans=_relevance(found),
         analyse=analyst_label(found.analyst, _),
         sammenfatning=context_points.summary(desk),
-        beslutning=_decision(proposal, content.profile.organisation, _),
+        beslutning=_decision(desk),
         frist=_next_deadline(desk),
         frister=_deadlines(desk),
         indstilling=_recommendation(content),
@@ -101,6 +102,27 @@ def fields(content: BriefingContent, paper: Paper) -> BriefingFields:
         godkendelse=context_sources.approval(desk),
         belæg=context_sources.evidence(desk),
     )
+
+
+def _organisation(desk: Desk) -> OrganisationFields:
+    profile = desk.content.profile
+    return OrganisationFields(prose(profile.organisation), prose(profile.case_number))
+
+
+def _draft_mark(desk: Desk) -> str:
+    return "" if desk.content.is_approved else desk.say("DRAFT – not approved")
+
+
+def _example_mark(desk: Desk) -> str:
+    if not desk.content.proposal.example:
+        return ""
+    return desk.say("EXAMPLE DATA – invented for demonstration")
+
+
+def _confidential_mark(desk: Desk) -> str:
+    if not desk.content.proposal.confidential:
+        return ""
+    return desk.say("CONFIDENTIAL – not to be passed on")
 
 
 def _proposal(desk: Desk, proposal: Proposal) -> ProposalFields:
@@ -137,22 +159,23 @@ def _relevance(found: Assessment) -> RelevanceFields:
     return RelevanceFields(found.relevance.score, reasons, f"{shown}." if shown else "")
 
 
-def _decision(proposal: Proposal, organisation: str, say: Translator) -> str:
-    """What the board is asked; from kind and stage alone."""
-    name = prose(organisation)
+def _decision(desk: Desk) -> str:
+    """What the board is asked; from kind, stage and open deadlines alone."""
+    say, proposal = desk.say, desk.content.proposal
+    name = prose(desk.content.profile.organisation)
     if proposal.stage in _ENDED:
         return say(
             "The proposal has fallen. Nothing is to be decided unless it comes again."
+        )
+    if _can_be_answered(desk):
+        return say(
+            "Is {organisation} to send a consultation response, and what is it to say?",
+            organisation=name,
         )
     if proposal.stage in _PASSED:
         return say(
             "The proposal has been adopted. Is {organisation} to do more, such as "
             "preparing the members for its entry into force?",
-            organisation=name,
-        )
-    if proposal.stage in _ANSWERABLE:
-        return say(
-            "Is {organisation} to send a consultation response, and what is it to say?",
             organisation=name,
         )
     if proposal.kind in _PARLIAMENTARY:
@@ -165,6 +188,16 @@ def _decision(proposal: Proposal, organisation: str, say: Translator) -> str:
     return say(
         "Is {organisation} to take a position on the proposal, and which?",
         organisation=name,
+    )
+
+
+def _can_be_answered(desk: Desk) -> bool:
+    proposal = desk.content.proposal
+    if proposal.stage in _ANSWERABLE:
+        return True
+    return any(
+        each.kind in _ANSWERED_BY and each.date >= desk.today
+        for each in proposal.deadlines
     )
 
 

@@ -1,11 +1,12 @@
 """The points of an assessment as template fields: numbered, ranked, with references."""
 
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import takewhile
 
 from briefing.domain.assessment import (
     SCALE,
     Answer,
+    Check,
     Level,
     Party,
     Point,
@@ -39,6 +40,8 @@ from briefing.rendering.runs import BENEFIT_STYLE, LEVEL_STYLES, Runs
 
 FIRST_PAGE = 3
 _LONGEST_ON_FIRST_PAGE = 220
+_SAME_START, _SAYS_MORE = 60, 60
+"""Characters: when a text repeats another, and when it says something besides."""
 _SHOWN_ELSEWHERE = frozenset({"deadline", "ministry", "committee"})
 _LEVEL_STYLE = dict(zip(Level, LEVEL_STYLES, strict=True))
 
@@ -66,9 +69,15 @@ def changes(desk: Desk) -> list[ChangeFields]:
 
 
 def _adds(point: Point) -> str:
-    """The text of a change, unless it only repeats what is proposed."""
-    inner = point.proposed.strip('»«"“” ….')
-    return "" if inner and inner in point.text else prose(point.text)
+    """The text of a change, unless it hardly says more than what is proposed."""
+    text, inner = point.text, point.proposed.strip('»«"“” ….')
+    start = text.find(inner[:_SAME_START]) if inner else -1
+    if start < 0:
+        return prose(text)
+    alike = (ours == theirs for ours, theirs in zip(text[start:], inner, strict=False))
+    repeated = sum(takewhile(bool, alike))
+    rest = text[:start] + text[start + repeated :]
+    return prose(text) if len(rest.strip()) > _SAYS_MORE else ""
 
 
 def risks(desk: Desk) -> list[GradedFields]:
@@ -154,16 +163,26 @@ def matrix(found: Iterable[GradedFields]) -> dict[int, dict[int, str]]:
 
 
 def conflicts(desk: Desk) -> list[ConflictFields]:
-    """Where a risk of one party and an opportunity of the other share a passage."""
-    named = [
-        *_ranked(desk, PointKind.RISK),
-        *_ranked(desk, PointKind.OPPORTUNITY),
+    """Where a risk of one party and an opportunity of the other share a passage.
+
+    One line for each way round, with the pairs of numbers.
+    """
+    _ = desk.say
+    pairs = [
+        (risk, chance)
+        for risk in _ranked(desk, PointKind.RISK)
+        for chance in _ranked(desk, PointKind.OPPORTUNITY)
+        if _are_opposed(risk[1], chance[1])
     ]
-    return [
-        _conflict(desk, first, second)
-        for first, second in combinations(named, 2)
-        if _are_opposed(first[1], second[1])
+    said = {
+        Party.EMPLOYERS: _("A risk for employers, an opportunity for employees:"),
+        Party.EMPLOYEES: _("A risk for employees, an opportunity for employers:"),
+    }
+    found = [
+        (text, [pair for pair in pairs if pair[0][1].party is party])
+        for party, text in said.items()
     ]
+    return [_conflict(desk, text, those) for text, those in found if those]
 
 
 def _are_opposed(first: Point, second: Point) -> bool:
@@ -180,22 +199,16 @@ def _places(point: Point) -> set[tuple[str, int]]:
 
 
 def _conflict(
-    desk: Desk, risk: tuple[str, Point], chance: tuple[str, Point]
+    desk: Desk, text: str, pairs: list[tuple[tuple[str, Point], tuple[str, Point]]]
 ) -> ConflictFields:
-    _ = desk.say
-    shared = _places(risk[1]) & _places(chance[1])
+    shown = ", ".join(f"{risk[0]}–{chance[0]}" for risk, chance in pairs)
     citations = tuple(
-        each for each in risk[1].citations if (each.document, each.passage) in shared
+        each
+        for risk, chance in pairs
+        for each in risk[1].citations
+        if (each.document, each.passage) in _places(chance[1])
     )
-    values = {"risk": risk[0], "opportunity": chance[0]}
-    text = (
-        _("A risk for employers ({risk}) is an opportunity for employees "
-          "({opportunity}).", **values)
-        if risk[1].party is Party.EMPLOYERS
-        else _("A risk for employees ({risk}) is an opportunity for employers "
-               "({opportunity}).", **values)
-    )  # fmt: skip
-    return ConflictFields(text, desk.references(citations))
+    return ConflictFields(f"{text} {shown}.", desk.references(citations))
 
 
 def attention(desk: Desk) -> list[PartyFields]:
@@ -234,13 +247,20 @@ def checks(desk: Desk) -> list[CheckFields]:
         CheckFields(
             navn=check_label(each.id, desk.say),
             svar=desk.say(ANSWERS[each.answer]),
-            tekst=prose(each.text),
+            tekst="" if _only_unknown(each) else prose(each.text),
             mangler=prose(each.missing),
             regel=prose(each.rule),
             henvisninger=desk.references(each.citations),
         )
         for each in found
     ]
+
+
+def _only_unknown(check: Check) -> bool:
+    """Whether the text can say no more than the answer and what is missing."""
+    return (
+        check.answer is Answer.UNKNOWN and bool(check.missing) and not check.citations
+    )
 
 
 def checks_without(desk: Desk) -> str:

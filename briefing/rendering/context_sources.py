@@ -276,8 +276,11 @@ def _quoted(desk: Desk, citation: Citation) -> EvidenceFields:
 
 
 def _verbatim(quote: str) -> str:
-    """The quotation word for word; a very long one ends with "[…]"."""
+    """The quotation word for word in quotation marks that do not stand in it.
+
+    A very long one ends with "[…]"; the JSON file has it whole.
+    """
     text = printable(quote)
-    if len(text) <= _LONGEST_QUOTE:
-        return text
-    return f"{text[:_LONGEST_QUOTE].rsplit(' ', 1)[0]} […]"
+    if len(text) > _LONGEST_QUOTE:
+        text = f"{text[:_LONGEST_QUOTE].rsplit(' ', 1)[0]} […]"
+    return f"“{text}”" if "»" in text or "«" in text else f"»{text}«"

@@ -110,7 +110,7 @@ class GradedFields:
 class ConflictFields:
     """A place where one party's risk is another's opportunity."""
 
-    tekst: Annotated[str, "Hvilke punkter der trækker hver sin vej, og om hvad"]
+    tekst: Annotated[str, "Hvilke punkter der trækker hver sin vej, par for par"]
     henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
 
 
@@ -137,7 +137,7 @@ class CheckFields:
 
     navn: Annotated[str, "Hvad der er undersøgt"]
     svar: Annotated[str, "Ja, eller Kan ikke afgøres"]
-    tekst: Annotated[str, "Hvad der blev fundet"]
+    tekst: Annotated[str, "Hvad der blev fundet; tom, når det kun er ukendt"]
     mangler: Annotated[str, "Hvad der mangler for at kunne afgøre det"]
     regel: Annotated[str, "Reglen og hvor den står"]
     henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
@@ -205,7 +205,7 @@ class EvidenceFields:
     """One quotation that points rest on."""
 
     henvisning: Annotated[Runs, "Dokumentets nummer og stedet"]
-    citat: Annotated[str, "Citatet, ordret som i dokumentet"]
+    citat: Annotated[str, "Citatet i anførselstegn, ordret som i dokumentet"]
 
 
 @dataclass(frozen=True, slots=True)

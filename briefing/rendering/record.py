@@ -170,7 +170,7 @@ def _documents(documents: tuple[Document, ...]) -> list[dict[str, Any]]:
             "key": each.key,
             "title": each.title,
             "url": each.url,
-            "sha256": each.sha256,
+            "sha256": each.sha256 or None,
             "fetched_at": _moment(each.fetched_at) if each.fetched_at else None,
             "version": each.version,
             "error": each.error or None,

@@ -23,6 +23,7 @@ _UNPRINTABLE = re.compile(
     "[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # not allowed in XML 1.0
     "|[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # would turn what follows
 )
+_BLANKS = re.compile("[ \t\r\n\u2028\u2029]+")  # a no-break space is kept
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
     "(?: +[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*"
@@ -39,7 +40,7 @@ def printable(text: str) -> str:
     Text written from right to left is closed with a mark, so that it does not draw
     what follows, such as a reference, into its own direction.
     """
-    plain = " ".join(_UNPRINTABLE.sub("", text).split())
+    plain = _BLANKS.sub(" ", _UNPRINTABLE.sub("", text)).strip(" ")
     if plain.isascii():
         return plain
     return _RIGHT_TO_LEFT.sub(rf"\g<0>{_LEFT_TO_RIGHT_MARK}", plain)

@@ -6,6 +6,7 @@ template's XML, compiling it) is done once per process and template.
 """
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import fields as field_names
 from datetime import UTC
@@ -31,6 +32,9 @@ from briefing.rendering.runs import Paper, printable
 _LONGEST_PROPERTY = 255
 """What python-docx, after the OPC standard, allows in a document property."""
 _LINE_MARKS = ("\t", "\n", "\a", "\f")
+_NAMED = re.compile(
+    r"attribute '([^']+)'|'([^']+)' is undefined|named '([^']+)'|element '([^']+)'"
+)
 _TEMPLATES_KEPT = 8
 
 
@@ -180,9 +184,9 @@ def fill(document: Any, name: str, context: Mapping[str, Any]) -> None:
 
 
 def _field_of(error: JinjaError) -> str | None:
-    """The name in quotes in Jinja's message about an unknown or forbidden field."""
-    pieces = str(error).split("'")
-    return pieces[-2] if len(pieces) > 2 else None  # noqa: PLR2004 - a quoted name
+    """The field that Jinja's message about an unknown or forbidden one names."""
+    found = _NAMED.search(str(error))
+    return next(filter(None, found.groups()), None) if found else None
 
 
 def _set_properties(document: Any, content: BriefingContent) -> None:
