@@ -9,7 +9,7 @@ import structlog
 from briefing.domain.ports import Answer
 from briefing.domain.source import Page, Request, Scope, SourceConfig
 from briefing.domain.store import SourceState
-from briefing.errors import RateLimited, SourceError
+from briefing.errors import ParseError, RateLimited, SourceError
 from briefing.pipeline.line import Line, SourceOutcome
 from briefing.sources.base import Swept, sweep
 
@@ -40,6 +40,9 @@ def discover(line: Line, config: SourceConfig, scope: Scope) -> SourceOutcome:
         swept = sweep(source, config, state.cursor, scope, fetch)
     except SourceError as error:
         return _keep_failure(line, config, state, error)
+    except Exception as error:  # noqa: BLE001 - kept on the source, the others go on
+        reason = f"could not be read: {type(error).__name__}: {error}"
+        return _keep_failure(line, config, state, ParseError(config.id, reason))
     if not swept.rejected:  # else the listing is read again, and the record with it
         state = replace(state, validators=validators)
     return _keep_sweep(line, config, state, swept)

@@ -316,6 +316,14 @@ def test_a_source_that_fails_is_said_so_and_loses_nothing(world: World) -> None:
     assert world.line.store.source_state("toy").errors == 2
 
 
+def test_a_source_that_breaks_is_kept_as_a_failure(world: World) -> None:
+    """A fault in a source's own code stops that source and nothing else."""
+    world.source.proposals.append(None)  # type: ignore[arg-type]  # what a fault gives
+    report = world.run()
+    assert report.sources[0].error == "ParseError"
+    assert world.line.store.source_state("toy").errors == 1
+
+
 class BrokenAnalyst:
     """An analyst that fails on the first bill it meets."""
 
