@@ -133,6 +133,10 @@ class TemplateError(BriefingError):
         self.field = field
         self.problem = message
 
+    def __reduce__(self) -> tuple[type, tuple[str, str | None, str]]:
+        """How it comes back whole from the process that filled the template."""
+        return type(self), (self.template, self.field, self.problem)
+
 
 class DeliveryError(BriefingError):
     """A finished briefing could not be put where it belongs."""

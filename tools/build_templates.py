@@ -113,6 +113,9 @@ def _title_block(say: Translator) -> str:
             run("{% if relevans.tekst %}. {{ relevans.tekst }}{% endif %}"))),
         row(*pair(say("Assessment"), "{{ analyse }}"),
             *pair(say("Date"), f"{{{{ dato }}}} · {say('version')} {{{{ version }}}}")),
+        code_row("if godkendelse", widths),
+        whole(say("Approval"), paragraph("Tabeltekst", "{{ godkendelse }}")),
+        code_row("endif", widths),
         header=False,
     )  # fmt: skip
     return (
@@ -328,8 +331,9 @@ def _checks(say: Translator) -> str:
              paragraph("Punkt", run("{{ t.navn }}: {{ t.svar }}.", "Fremhaevet"),
                        run("{% if t.tekst %} {{ t.tekst }}{% endif %}"
                            "{% if t.mangler %} "),
-                       run(say("Missing:")), run(" {{ t.mangler }}.{% endif %} "
-                                                "{{ t.henvisninger }} "),
+                       run(say("Missing:")),
+                       run(" {{ t.mangler }}.{% endif %} {% if t.henvisninger %}"
+                           "{{ t.henvisninger }} {% endif %}"),
                        run("{{ t.regel }}", "Daempet"))),
         when("tjek_uden_udslag", paragraph("Lille", "{{ tjek_uden_udslag }}")),
     )  # fmt: skip
@@ -411,8 +415,8 @@ def _documents(say: Translator) -> str:
         "ikke_hentet",
         _heading(say("Documents that could not be had")),
         each("d", "ikke_hentet", paragraph(
-            "Punkt", run("[{{ d.nummer }}] {{ d.titel }}. ", "Fremhaevet"),
-            run("{{ d.hvorfor }} "), run(say("To be had here:")),
+            "Punkt", run("[{{ d.nummer }}]", "Fremhaevet"),
+            run(" {{ d.titel }}. {{ d.hvorfor }} "), run(say("To be had here:")),
             run(" {{ d.hvor }}"))),
     )  # fmt: skip
     return read + missing

@@ -88,7 +88,7 @@ def test_what_a_briefing_may_not_be_without(name: str, tmp_path: Path) -> None:
         ("{{ t.grund }}", "tilbageholdt"),
         ("{{ d.titel }}", "dokumenter"),
         ("{%p for t in tilblivelse %}", "tilblivelse"),
-        ("[{{ d.nummer }}] {{ d.titel }}. ", "ikke_hentet"),
+        (" {{ d.titel }}. {{ d.hvorfor }} ", "ikke_hentet"),
     ],
 )
 def test_what_lists_may_not_be_without(old: str, name: str, tmp_path: Path) -> None:

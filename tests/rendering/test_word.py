@@ -1,6 +1,8 @@
 """The produced Word file: what stands in it, what does not, and its form."""
 
+import pickle
 import re
+import zipfile
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -381,3 +383,22 @@ def test_a_missing_template_is_an_error_that_names_it(tmp_path: Path) -> None:
     (tmp_path / "tekst.docx").write_text("ikke en Word-fil")
     with pytest.raises(TemplateError, match=r"is not a Word file"):
         render(TYPICAL, tmp_path / "tekst.docx")
+
+
+def test_a_template_error_comes_back_from_another_process() -> None:
+    """Rendering runs in other processes; its error must survive the way home."""
+    error = pickle.loads(pickle.dumps(TemplateError("a.docx", "titel", "unknown")))  # noqa: S301 - our own bytes
+    assert ("a.docx", "titel", "unknown", "a.docx: unknown") == (
+        error.template, error.field, error.problem, str(error)
+    )  # fmt: skip
+
+
+def test_an_unknown_field_is_an_error_that_names_it(tmp_path: Path) -> None:
+    """A template with a field that does not exist fills nothing and says which."""
+    path = tmp_path / "egen.docx"
+    with zipfile.ZipFile(path, "w") as target:
+        for name, body in parts(TEMPLATE.read_bytes()).items():
+            target.writestr(name, body.replace(b"{{ beslutning }}", b"{{ findes_ej }}"))
+    with pytest.raises(TemplateError) as caught:
+        render(TYPICAL, path)
+    assert ("egen.docx", "findes_ej") == (caught.value.template, caught.value.field)
