@@ -1,7 +1,6 @@
 """Screen, assess, render and deliver: from documents to briefings in the folder."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from briefing.assessment.ground import ground
 from briefing.delivery.folder import BriefingName, deliver
@@ -59,14 +58,6 @@ def brief(
     return write(line, latest)
 
 
-def template_of(line: Line, profile: Profile) -> Path:
-    """The organisation's template in its language: `notat.docx`, `notat.en.docx`."""
-    name = Path(profile.template)
-    if profile.language != "da":
-        name = name.with_suffix(f".{profile.language}{name.suffix}")
-    return line.templates / name
-
-
 def write(
     line: Line, judged: Judged, approved: ApprovedAssessment | None = None
 ) -> tuple[str, ...]:
@@ -84,7 +75,7 @@ def write(
         judged=approved or assessment,
         today=approved.review.at if approved else assessment.created_at,
     )
-    body = line.compute(render, content, template_of(line, profile))
+    body = line.compute(render, content, line.templates / profile.template)
     deliver(line.output, name, body, as_json(content))
     line.store.save_briefing(name.as_file(body, content.today))
     return (name.path,)
