@@ -6,8 +6,9 @@ together again around a relative one.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from briefing.assessment.poles import MODALITY, NEGATION, PARTY, plain, poles_of
@@ -15,18 +16,25 @@ from briefing.assessment.quotes import find_quote, forms
 from briefing.language.words import stem
 
 _REFERENCE = re.compile(
-    r",?\s*\(?(?:jf\.|cf\.)?\s*(?:lovens\s+|direktivets\s+)?"
-    r"(?:§{1,2}\s?|artikel\s|article\s)(\d+)(?:\s[a-hj-z]\b)?"
-    r"(?:,\s*(?:stk|nr)\.\s?\d+)*\)?",
-    re.IGNORECASE,
+    r"(?:§{1,2}\s?|[Aa]rti(?:kel|cle)\s)(\d+)(?:\s[a-hj-z]\b)?"
+    r"(?:,\s*(?:stk|nr)\.\s?\d+)*"
 )
-_SENTENCE = re.compile(r"[.!?;]\s+(?=[^a-zæøå\d])|\n|\s\|\s")
+_ACT_TITLE = re.compile(
+    r"\b[Ll]ov(?:en|bekendtgørelse)?\s+om\s+[^,.;:»]*?(?:\sm\.v\."
+    r"|(?=\s(?:ændres|affattes|indsættes|ophæves|foretages|skal|kan|er|får|gælder)\b)"
+    r"|(?=[,.;:»]))"
+)
+_END = (
+    r"(?<!\bjf\.)(?<!\bcf\.)(?<!\bstk\.)(?<!\bnr\.)(?<!\bpkt\.)(?<!\bart\.)(?<!\bkap\.)"
+    r"\s+(?=[^a-zæøå\d])"
+)
+_SENTENCE = re.compile(rf"[.!?;]{_END}|\n|\s\|\s")
 _VERB = (
     "skal|kan|må|bør|er|har|vil|får|bliver|gælder|mister|betaler|modtager|giver"
     "|bortfalder|udgør|finder|træder"
 )
 _CLAUSE = re.compile(
-    r"[.!?:;]\s+(?=[^a-zæøå\d])|[;\n]|\s\|\s"
+    rf"[.!?:;]{_END}|[;\n]|\s\|\s"
     r"|,\s+(?=(?:at|der|som|fordi|hvis|når|medmindre|hvor\w*|men|mens|idet|da|så|uden|dog|"
     r"because|which|that|who|if|unless|when|but|while|whereas|where)\b)"
     r"|,\s+(?=(?:for|(?:og|eller)\s+(?:der|det|den|de|at|loven|reglerne))\b)"
@@ -63,6 +71,9 @@ ENOUGH = 2
 """The content words two clauses share when they are about the same matter."""
 
 
+_NO_ENDS: AbstractSet[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause: its text, content words, poles by pair, and what is said with a modal.
@@ -73,33 +84,21 @@ class Clause:
 
     text: str
     content: frozenset[str]
-    poles: dict[str, frozenset[str]]
-    soft: dict[str, frozenset[str]]
+    poles: Mapping[str, AbstractSet[str]]
+    soft: Mapping[str, AbstractSet[str]]
     verb: str = ""
 
-    def sure(self, pair: str) -> frozenset[str]:
+    def sure(self, pair: str) -> AbstractSet[str]:
         """The ends of the pair that the clause certainly stands at."""
-        return self.poles.get(pair, frozenset())
+        return self.poles.get(pair, _NO_ENDS)
 
-    def ends(self, pair: str) -> frozenset[str]:
+    def ends(self, pair: str) -> AbstractSet[str]:
         """The ends of the pair that it stands at, or may where none is certain."""
-        return self.sure(pair) or self.soft.get(pair, frozenset())
+        return self.sure(pair) or self.soft.get(pair, _NO_ENDS)
 
     def any(self, pair: str) -> bool:
         """Whether anything in the clause belongs to the pair."""
         return bool(self.sure(pair) or self.soft.get(pair))
-
-
-def quoted_clauses(quote: str, passage_text: str) -> tuple[Clause, ...]:
-    """The clauses of the sentences that the quotation touches.
-
-    A quotation that leaves out the "ikke" of its sentence is read with it.
-    """
-    return tuple(
-        each
-        for sentence in quoted_sentences(quote, passage_text)
-        for each in clauses(sentence)
-    )
 
 
 def quoted_sentences(quote: str, passage_text: str) -> tuple[str, ...]:
@@ -108,7 +107,12 @@ def quoted_sentences(quote: str, passage_text: str) -> tuple[str, ...]:
     if not found:
         return (quote,)
     text, start, end = found
-    return tuple(text[a:b] for a, b in _spans(_SENTENCE, text) if a < end and start < b)
+    return tuple(text[a:b] for a, b in _sentences(text) if a < end and start < b)
+
+
+@lru_cache(maxsize=8192)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_spans(_SENTENCE, text))
 
 
 def _spans(cut: re.Pattern[str], text: str) -> list[tuple[int, int]]:
@@ -122,12 +126,17 @@ def _spans(cut: re.Pattern[str], text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=8192)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a statement or quotation that have any words."""
-    whole = plain(_REFERENCE.sub(r" §\1 ", forms(text)[0]))
+    whole = forms(text)[0]
+    if "§" in whole or "arti" in whole:
+        whole = _REFERENCE.sub(r" §\1 ", whole)
+    if " om " in whole:
+        whole = _ACT_TITLE.sub(" ", whole)
     found: list[Clause] = []
     for piece in _whole_clauses([whole[a:b] for a, b in _spans(_CLAUSE, whole)]):
         clause = _clause(piece)
         if found and found[-1].sure(NEGATION) and _COMPLEMENT.match(clause.text):
-            clause.poles[NEGATION] = found[-1].sure(NEGATION)
+            denied = {NEGATION: found[-1].sure(NEGATION)}
+            clause = replace(clause, poles={**clause.poles, **denied})
         if clause.content or clause.poles:
             found.append(clause)
     return tuple(found)
@@ -143,24 +152,39 @@ def _whole_clauses(pieces: list[str]) -> list[str]:
 
 
 def _clause(text: str) -> Clause:
-    folded = text.casefold().strip()
-    hard: dict[str, frozenset[str]] = {}
-    soft: dict[str, frozenset[str]] = {}
-    content: dict[str, None] = {}
+    folded = plain(text.casefold()).strip()
+    sure: dict[str, set[str]] = {}
+    soft: dict[str, set[str]] = {}
+    content: list[str] = []
     verb = ""
-    for word in WORD.findall(folded):
-        poles = poles_of(word)
-        for pole in poles:
-            ends = soft if pole.soft else hard
-            ends[pole.pair] = ends.get(pole.pair, frozenset()) | {pole.end}
-        if all(pole.soft for pole in poles):
-            words = _content(word)
-            content.update(dict.fromkeys(words))
-            verb = verb or (words[0] if words and MODALITY in hard else "")
-    return Clause(folded, frozenset(content), hard, soft, verb)
+    for written in WORD.findall(folded):
+        word = _word(written)
+        for pair, end in word.sure:
+            sure.setdefault(pair, set()).add(end)
+        for pair, end in word.soft:
+            soft.setdefault(pair, set()).add(end)
+        content += word.content
+        if not verb and word.content and MODALITY in sure:
+            verb = word.content[0]
+    return Clause(folded, frozenset(content), sure, soft, verb)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    sure: tuple[tuple[str, str], ...]
+    soft: tuple[tuple[str, str], ...]
+    content: tuple[str, ...]
 
 
 @lru_cache(maxsize=65536)
+def _word(word: str) -> _Word:
+    """What a word stands for; one that is certainly a pole says nothing else."""
+    poles = poles_of(word)
+    sure = tuple((each.pair, each.end) for each in poles if not each.soft)
+    soft = tuple((each.pair, each.end) for each in poles if each.soft)
+    return _Word(sure, soft, () if sure else _content(word))
+
+
 def _content(word: str) -> tuple[str, ...]:
     if not word[0].isalpha():
         return (word,)

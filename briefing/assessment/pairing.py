@@ -8,26 +8,27 @@ amount's year, and "from A to B" the other way round.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from briefing.assessment.support import Known, is_year, known_text
-from briefing.language.recognise import Found, facts
+from briefing.language.recognise import Found
 
 _IN = frozenset({"i", "in"})
 _TO = frozenset({"til", "to"})
 _FROM = re.compile(r"\b(?:fra|from)\s+(?:(?:EUR|DKK|kr\.?|€)\s*)?$", re.IGNORECASE)
+_NEAR = 16
 Key = tuple[str, str]
 """What kind of figure it is (a unit, "year" or "date"), and its value."""
 
 
 def misplaced(
-    text: str, sentences: Iterable[str], cited: Iterable[Known], language: str
+    said: Known, sentences: Iterable[str], cited: Iterable[Known]
 ) -> tuple[str, ...]:
-    """The figures of the text that its passages have elsewhere, as written.
+    """The figures of a statement that its passages have elsewhere, as written.
 
     `sentences` are those that the quotations touch, `cited` the whole passages.
     """
-    said = Known(text, facts(text, language), ())
     quoted = [known_text(each) for each in sentences]
     passages = tuple(cited)
     return tuple(
@@ -41,6 +42,7 @@ def misplaced(
     )
 
 
+@lru_cache(maxsize=8192)
 def _keys(source: Known) -> dict[Key, Found]:
     """The figures that can be mistaken for one another, by kind and value."""
     keys: dict[Key, Found] = {}
@@ -55,6 +57,7 @@ def _keys(source: Known) -> dict[Key, Found]:
     return keys
 
 
+@lru_cache(maxsize=8192)
 def _years(source: Known) -> set[Key]:
     return {("year", each.value[:4]) for each in source.found.dates}
 
@@ -71,33 +74,39 @@ def _from_elsewhere(said: Known, quoted: list[Known]) -> Iterator[str]:
             yield found.text
 
 
-def _pairs(source: Known, between: frozenset[str]) -> Iterator[tuple[Found, Found]]:
+@lru_cache(maxsize=8192)
+def _pairs(source: Known, between: frozenset[str]) -> tuple[tuple[Found, Found], ...]:
     """Neighbouring numbers with one of these words alone between them."""
-    numbers = source.found.numbers
-    for one, after in pairwise(numbers):
-        if source.text[one.end : after.start].strip().casefold() in between:
-            yield one, after
+    return tuple(
+        (one, after)
+        for one, after in pairwise(source.found.numbers)
+        if source.text[one.end : after.start].strip().casefold() in between
+    )
 
 
 def _other_year(said: Known, passages: Iterable[Known]) -> Iterator[str]:
     """An amount "i 2027" where the passages have that amount in other years."""
+    ours = [(one, year) for one, year in _pairs(said, _IN) if is_year(year)]
+    if not ours:
+        return
     theirs = {
-        (one.value, year.text)
-        for each in passages
-        for one, year in _pairs(each, _IN)
-        if is_year(year)
+        (one.value, year.text) for each in passages for one, year in _pairs(each, _IN)
     }
     amounts = {amount for amount, _ in theirs}
-    for one, year in _pairs(said, _IN):
+    for one, year in ours:
         if one.value in amounts and (one.value, year.text) not in theirs:
             yield f"{one.text} {year.text}"
 
 
 def _turned_range(said: Known, passages: Iterable[Known]) -> Iterator[str]:
+    """A range "fra A til B" that the passages have as "fra B til A"."""
+    ours = list(_ranges(said))
+    if not ours:
+        return
     theirs = {
         (one.value, after.value) for each in passages for one, after in _ranges(each)
     }
-    for one, after in _ranges(said):
+    for one, after in ours:
         pair = (one.value, after.value)
         if pair[0] == pair[1] or (pair not in theirs and pair[::-1] in theirs):
             yield f"{one.text} – {after.text}"
@@ -105,5 +114,5 @@ def _turned_range(said: Known, passages: Iterable[Known]) -> Iterator[str]:
 
 def _ranges(source: Known) -> Iterator[tuple[Found, Found]]:
     for one, after in _pairs(source, _TO):
-        if _FROM.search(source.text, 0, one.start):
+        if _FROM.search(source.text[max(0, one.start - _NEAR) : one.start]):
             yield one, after

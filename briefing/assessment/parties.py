@@ -7,6 +7,7 @@ is "lønmodtageren kan opsiges".
 """
 
 import re
+from functools import lru_cache
 
 from briefing.assessment.clauses import (
     ENOUGH,
@@ -59,10 +60,12 @@ def other_party(
     `foreign`: the two are in different languages, so that no words can be shared.
     `foresees`: the statement draws a consequence, which may fall on anyone.
     """
+    if not any(each.sure(PARTY) for each in ours):
+        return False
     whole, theirs = joined(ours), joined(evidence)
     party = whole.sure(PARTY)
     needed = max(ENOUGH, _MOST * len(whole.content)) if foresees else ENOUGH
-    if not party or not (foreign or overlap(whole, theirs) >= needed):
+    if not (foreign or overlap(whole, theirs) >= needed):
         return False
     named = theirs.sure(PARTY) | theirs.soft.get(PARTY, frozenset())
     if len(party) == 1 and named and not party & named:
@@ -79,33 +82,46 @@ def _swapped(clause: Clause, evidence: tuple[Clause, ...]) -> bool:
     In the passive it must be the other one: "arbejdsgiveren kan opsige" has
     "lønmodtageren kan opsiges" beside it, or "opsiges af arbejdsgiveren".
     """
-    said = _actors(clause)
-    for each in evidence if said else ():
-        quoted = _actors(each)
-        passive = _voice(clause)[0] and not _voice(each)[0]
-        if passive and _AGENT in said:
-            if quoted and said[_AGENT] not in quoted.values():
-                return len(each.sure(PARTY)) > 1
-            continue
-        if _voice(clause)[0] != _voice(each)[0] and len(each.sure(PARTY)) == 1:
-            continue
-        for verb in said.keys() & quoted.keys():
-            if (said[verb] == quoted[verb]) is passive:
-                return True
-    return False
+    said = _actors(clause) if clause.sure(PARTY) else {}
+    return any(_gives_to_other(said, clause, each) for each in evidence if said)
+
+
+def _gives_to_other(said: dict[str, str], clause: Clause, each: Clause) -> bool:
+    quoted = _actors(each) if each.sure(PARTY) else {}
+    shared = said.keys() & quoted.keys()
+    if not quoted or not (shared or _AGENT in said):
+        return False
+    passives = _is_passive(clause.text), _is_passive(each.text)
+    both = len(each.sure(PARTY)) > 1
+    if passives == (True, False) and _AGENT in said:
+        return both and said[_AGENT] not in quoted.values()
+    if passives[0] != passives[1] and not both:
+        return False
+    inverted = passives == (True, False)
+    return any((said[verb] == quoted[verb]) is inverted for verb in shared)
 
 
 def _voice(clause: Clause) -> tuple[bool, bool]:
-    passive = bool(_PASSIVE.search(clause.text) or _S_PASSIVE.search(clause.text))
-    return passive, bool(_RECEIVES.search(clause.text))
+    """Whether something is passive, and whether somebody receives."""
+    return _is_passive(clause.text), bool(_RECEIVES.search(clause.text))
+
+
+@lru_cache(maxsize=8192)
+def _is_passive(text: str) -> bool:
+    return bool(_PASSIVE.search(text) or _S_PASSIVE.search(text))
 
 
 def _actors(clause: Clause) -> dict[str, str]:
+    return _actors_in(clause.text)
+
+
+@lru_cache(maxsize=8192)
+def _actors_in(text: str) -> dict[str, str]:
     """Who does what: each verb that stands beside a party, with that party.
 
     A party after "af" is the actor as well, of the verb "af".
     """
-    words = [word for word in WORD.findall(clause.text) if word not in _BETWEEN]
+    words = [word for word in WORD.findall(text) if word not in _BETWEEN]
     actors: dict[str, str] = {}
     for place, word in enumerate(words):
         if party := _party(word):
@@ -116,6 +132,7 @@ def _actors(clause: Clause) -> dict[str, str]:
     return actors
 
 
+@lru_cache(maxsize=65536)
 def _party(word: str) -> str:
     return next(
         (each.end for each in poles_of(word) if each.pair == PARTY and not each.soft),

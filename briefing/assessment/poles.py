@@ -23,7 +23,7 @@ class Pole:
 MODALITY, DIRECTION, BEING, RIGOUR, BOUND, TIME, PARTY, NEGATION = (
     "modality", "direction", "being", "rigour", "bound", "time", "party", "negation",
 )  # fmt: skip
-PAIRS = (MODALITY, DIRECTION, BEING, RIGOUR, BOUND, TIME)
+PAIRS = frozenset({MODALITY, DIRECTION, BEING, RIGOUR, BOUND, TIME})
 """The pairs that are compared end against end; party and negation have own rules."""
 
 
@@ -89,22 +89,18 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         " skal ",
     ),
     (r"(?:tilladt|muligt)\s+for", " kan "),
-    (r"det\s+kan\s+(?:føre|betyde|medføre|give|blive)"
-     r"|kan\s+(?:føre|betyde|medføre|give|blive|skabe|presse|opstå|ramme|svække|gøre"
-     r"|komme|risikere|tænkes|være|forventes|overvejes)", " "),
-    (r"skal\s+(?:ses|forstås|bemærkes|nævnes|sikre|fremme|styrke|understøtte|være\s+med)"
-     , " "),
+    (r"kan\s+(?:føre\s+til|betyde|medføre|opstå|tænkes|forventes|overvejes)", " "),
+    (r"skal\s+(?:ses|forstås|bemærkes|nævnes)", " "),
 )  # fmt: skip
 _PHRASE = re.compile(
-    "|".join(
-        f"(?P<p{n}>\\b(?:{pattern})(?!\\w))" for n, (pattern, _) in enumerate(_PHRASES)
-    ),
-    re.IGNORECASE,
+    "\\b(?:"
+    + "|".join(f"(?P<p{n}>{pattern})" for n, (pattern, _) in enumerate(_PHRASES))
+    + ")(?!\\w)"
 )
 
 
 def plain(text: str) -> str:
-    """The text with phrases that mislead a reader of single words put plainly."""
+    """A text in lower case with phrases that mislead a reader of words put plainly."""
     return _PHRASE.sub(_plainly, text)
 
 

@@ -27,9 +27,11 @@ _ALIKE = str.maketrans(
         "ﬄ": "ffl",
     }
 )
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _ALIKE)))}]")
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)-[^\S\n\r]*[\r\n]\s*(?=\w)")
-_SPACE = re.compile(r"\s+")
-_QUOTATION = re.compile(r"[»«]([^»«]+)[«»]|[“”„]([^“”„]+)[“”]|\"([^\"]+)\"")
+_SAYS_ENOUGH = re.compile(rf"(?:[^\W_].*?){{{SHORTEST}}}", re.DOTALL)
+_INNER = re.compile(r"\d[.,]\d")
+_QUOTATION = re.compile(r"[»«]([^»«\n]+)[«»]|[“”„]([^“”„\n]+)[“”]|\"([^\"\n]+)\"")
 
 
 def verify_quote(quote: str, passage_text: str) -> bool:
@@ -40,6 +42,7 @@ def verify_quote(quote: str, passage_text: str) -> bool:
     return find_quote(quote, passage_text) is not None
 
 
+@lru_cache(maxsize=8192)
 def find_quote(quote: str, passage_text: str) -> tuple[str, int, int] | None:
     """Where a quotation stands: the passage in normal form, and from where to where."""
     for text in forms(passage_text):
@@ -53,8 +56,9 @@ def find_quote(quote: str, passage_text: str) -> tuple[str, int, int] | None:
 
 def long_enough(needle: str, text: str) -> bool:
     """Whether a quotation, in normal form, says enough to be looked for."""
-    size = sum(each.isalnum() for each in needle)
-    return size >= SHORTEST or (size > 0 and needle == text)
+    if _SAYS_ENOUGH.search(needle):
+        return True
+    return needle == text and any(each.isalnum() for each in needle)
 
 
 @lru_cache(maxsize=4096)
@@ -64,13 +68,19 @@ def forms(text: str) -> tuple[str, ...]:
     Such a hyphen may divide a word, belong to it, or (in "løn- og") stand before a
     space; only a reader knows.
     """
-    alike = unicodedata.normalize("NFC", text).translate(_ALIKE)
-    plain = _SPACE.sub(" ", alike).strip()
+    alike = text if text.isascii() else unicodedata.normalize("NFC", text)
+    if _ODD.search(alike):
+        alike = alike.translate(_ALIKE)
+    plain = _one_line(alike)
     if not _LINE_END_HYPHEN.search(alike):
         return (plain,)
-    joined = _SPACE.sub(" ", _LINE_END_HYPHEN.sub("", alike)).strip()
-    kept = _SPACE.sub(" ", _LINE_END_HYPHEN.sub("-", alike)).strip()
+    joined = _one_line(_LINE_END_HYPHEN.sub("", alike))
+    kept = _one_line(_LINE_END_HYPHEN.sub("-", alike))
     return joined, kept, plain
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def quotations(text: str) -> tuple[str, ...]:
@@ -79,6 +89,11 @@ def quotations(text: str) -> tuple[str, ...]:
         next(part for part in match.groups() if part)
         for match in _QUOTATION.finditer(text)
     )
+
+
+def unquoted(text: str) -> str:
+    """The statement without what stands between its quotation marks."""
+    return _QUOTATION.sub(" ", text)
 
 
 def _find(needle: str, text: str) -> int | None:
@@ -101,5 +116,7 @@ def _cuts(text: str, position: int) -> bool:
     before, after = text[position - 1], text[position]
     if before.isalnum() and after.isalnum():
         return True
+    if not (before.isdigit() or after.isdigit()):
+        return False
     inner = text[position - 1 : position + 2], text[max(0, position - 2) : position + 1]
-    return any(re.fullmatch(r"\d[.,]\d", piece) for piece in inner)
+    return any(_INNER.fullmatch(piece) for piece in inner)

@@ -9,6 +9,7 @@ thought of passes as well.
 """
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from briefing.assessment.clauses import (
@@ -23,7 +24,6 @@ from briefing.assessment.clauses import (
 )
 from briefing.assessment.parties import other_party
 from briefing.assessment.poles import MODALITY, NEGATION, PAIRS, PARTY
-from briefing.language.recognise import guess_language
 from briefing.language.words import stem
 
 _WITHOUT = re.compile(r"\b(?:uden|without)\s+(\w+)")
@@ -44,36 +44,34 @@ def turned(
     evidence: tuple[Clause, ...],
     context: tuple[Clause, ...] = (),
     *,
+    foreign: bool = False,
     foresees: bool = False,
 ) -> Turn | None:
     """The first reversal found between a statement and the clauses it quotes.
 
-    `context` are the clauses of the passages around the quotations. `foresees` says
-    that the statement draws a consequence (a risk, an opportunity), which may well
-    fall on the other party than the quotation names.
+    `context` are the clauses of the passages around the quotations. `foreign` says
+    that these are in another language, where no words can be shared. `foresees` says
+    that the statement draws a consequence (a risk, an opportunity): it is hedged with
+    "kan", may follow from a prohibition without repeating it, and may well fall on the
+    other party than the quotation names.
     """
     ours = clauses(statement)
     if not ours or not evidence:
         return None
-    foreign = _languages_differ(statement, evidence)
+    compared = PAIRS - {MODALITY} if foresees else PAIRS
     for clause in ours:
-        for pair in PAIRS:
+        for pair in clause.poles.keys() & compared:
             if theirs := _opposite(clause, pair, evidence, foreign=foreign):
                 return Turn(pair, clause.text, theirs.text)
         around = context or evidence
         if theirs := _denies(clause, evidence, around, foreign=foreign):
             return Turn(NEGATION, clause.text, theirs.text)
-    left_out = _denied(ours, evidence, foreign=foreign)
+    left_out = None if foresees else _denied(ours, evidence, foreign=foreign)
     if theirs := left_out or _with_for_without(ours, evidence):
         return Turn(NEGATION, statement, theirs.text)
     if other_party(ours, evidence, foreign=foreign, foresees=foresees):
         return Turn(PARTY, statement, " ".join(each.text for each in evidence))
     return None
-
-
-def _languages_differ(statement: str, evidence: tuple[Clause, ...]) -> bool:
-    theirs = " ".join(clause.text for clause in evidence)
-    return guess_language(statement) != guess_language(theirs)
 
 
 def _opposite(
@@ -105,7 +103,7 @@ def _opposite(
     return None
 
 
-def _stands_at(each: Clause, pair: str, clause: Clause) -> frozenset[str]:
+def _stands_at(each: Clause, pair: str, clause: Clause) -> AbstractSet[str]:
     """The ends a clause quoted stands at; uncertain ones only on the same matter."""
     return each.ends(pair) if overlap(clause, each) else each.sure(pair)
 

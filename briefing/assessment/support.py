@@ -14,9 +14,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from briefing.domain.document import Passage
-from briefing.language.recognise import Facts, Found, facts
+from briefing.language.recognise import Facts, Found, facts, guess_language
 
-_YEARS = range(1900, 2100)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _LEADING_NUMBER = re.compile(r"\s*(\d+(?:\s?[a-z])?)[.)]\s")
 _BARE_UNITS = (
     ("%", re.compile(r"\b(?:pct|procent|percent|per cent)|%", re.IGNORECASE)),
@@ -30,30 +30,44 @@ _BARE_SCALES = (
 )
 _WORD_BEFORE = re.compile(r"([^\W_]+)[\s.–-]*$")
 _WORD_AFTER = re.compile(r"[\s.–-]*([^\W_]+)")
+_NEAR = 40
 _OUTER = ("§", "art", "section")
 _NO_ORDINAL = Decimal(2)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """What one source says, recognised: a passage with its place, or a record field."""
+    """What one source says, recognised: a passage with its place, or a record field.
+
+    `paths` are the provisions it names or stands under, `place` its heading and
+    provision as written. Compared by identity, for it is made once per text and kept.
+    """
 
     text: str
     found: Facts
     paths: tuple[tuple[str, ...], ...]
+    language: str = "da"
+    place: str = ""
+
+
+def known(passage: Passage) -> Known:
+    """The passage's figures, with the provision and heading it stands under."""
+    return _known(passage.text, passage.locator.provision, passage.locator.heading)
 
 
 @lru_cache(maxsize=8192)
-def known(passage: Passage) -> Known:
-    """The passage's figures, with the provision and heading it stands under."""
-    found = facts(passage.text)
+def _known(text: str, provision: str, heading: str) -> Known:
+    language = guess_language(text)
+    found = facts(text, language)
     paths = [each.path for each in found.references]
-    for place in (passage.locator.provision, passage.locator.heading):
+    for place in (provision, heading):
         paths += [each.path for each in facts(place).references if place]
-    paths += _numbered(passage.text)
-    return Known(passage.text, found, tuple(dict.fromkeys(paths)))
+    paths += _numbered(text)
+    place = f"{heading}\n{provision}"
+    return Known(text, found, tuple(dict.fromkeys(paths)), language, place)
 
 
+@lru_cache(maxsize=8192)
 def known_text(text: str) -> Known:
     """The figures of a text that stands in no passage, such as a session's label."""
     found = facts(text)
@@ -67,14 +81,19 @@ def _numbered(text: str) -> Iterator[tuple[str, ...]]:
         yield (f"nr {number[1]}",)
 
 
-def unsupported(
-    text: str, cited: Iterable[Known], record: Iterable[Known], language: str
-) -> tuple[str, ...]:
-    """The figures of the text, as written there, that no source has.
+def said_in(text: str, language: str) -> Known:
+    """What a statement in this language says, recognised."""
+    return Known(text, facts(text, language), ())
 
-    `language` is that of the text. Empty when everything is supported.
+
+def unsupported(
+    said: Known, cited: Iterable[Known], record: Iterable[Known]
+) -> tuple[str, ...]:
+    """The figures of a statement, as written there, that no source has.
+
+    Empty when everything is supported.
     """
-    claims = facts(text, language)
+    text, claims = said.text, said.found
     sources, records = tuple(cited), tuple(record)
     every = (*sources, *records)
     missing = [
@@ -126,6 +145,9 @@ def has_path(path: tuple[str, ...], sources: Iterable[Known]) -> bool:
     Piece by piece: § in one, and each inner step in one that names the same § or
     none. A § that is named without a paragraph also supports its stk. 1.
     """
+    sources = tuple(sources)
+    if any(path in source.paths for source in sources):
+        return True
     paths = [each for source in sources for each in source.paths]
     if path[0].startswith("section "):
         number = path[0].removeprefix("section ")
@@ -204,7 +226,7 @@ def is_year(claim: Found) -> bool:
         not claim.unit
         and claim.amount is not None
         and claim.text.isdigit()
-        and claim.amount in _YEARS
+        and _FIRST_YEAR <= claim.amount <= _LAST_YEAR
     )
 
 
@@ -228,7 +250,7 @@ def _in_record(text: str, claim: Found, records: Iterable[Known]) -> bool:
 
 
 def _neighbours(text: str, found: Found) -> set[str]:
-    before = _WORD_BEFORE.search(text, 0, found.start)
+    before = _WORD_BEFORE.search(text[max(0, found.start - _NEAR) : found.start])
     after = _WORD_AFTER.match(text, found.end)
     return {
         f"{side}{match[1].casefold()}"

@@ -52,6 +52,7 @@ _CELEX = re.compile(r"\b[1-9](?P<year>\d{4})(?P<type>[A-Z]{1,2})(?P<number>\d{4}
 _PROCEDURE = re.compile(
     r"\b(?P<year>\d{4})/(?P<number>\d{4}[A-Z]?)\s?\((?P<type>[A-Z]{3})\)"
 )
+_NEAR = 40
 _MODERN = range(1950, 2100)
 
 
@@ -61,8 +62,8 @@ def act_numbers(text: str) -> tuple[Found, ...]:
     The find ends before "af 1. maj 2024": the date is a date of its own.
     """
     found: list[Found] = []
-    for pattern, normal in _FORMS:
-        for match in pattern.finditer(text):
+    for sign, pattern, normal in _FORMS:
+        for match in pattern.finditer(text) if sign.search(text) else ():
             value = normal(match)
             if value and not any(_overlap(match, each) for each in found):
                 found.append(Found(Kind.ACT, value, match[0], *match.span()))
@@ -81,12 +82,16 @@ def _danish(match: re.Match[str]) -> str:
 def _eu(match: re.Match[str]) -> str:
     """`eu 2023/970`; empty when nothing says that it is an EU act."""
     named = match["body"] or match["tail"]
-    if not named and not _EU_WORD.search(match.string, 0, match.start()):
+    if not named and not _EU_WORD.search(_before(match)):
         return ""
     first, second = int(match["a"]), int(match["b"])
     last = match["no"] or (second in _MODERN and first not in _MODERN)
     year, number = (second, first) if last else (first, second)
     return f"eu {_full(year)}/{number}"
+
+
+def _before(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - _NEAR) : match.start()]
 
 
 def _full(year: int) -> int:
@@ -108,10 +113,13 @@ def _procedure(match: re.Match[str]) -> str:
     return f"{match['type'].casefold()} {match['year']}/{match['number'].lstrip('0')}"
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (_PROCEDURE, _procedure),
-    (_CELEX, _celex),
-    (_COM, _com),
-    (_DANISH, _danish),
-    (_EU, _eu),
+_FORMS: tuple[
+    tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], str]], ...
+] = (
+    (re.compile(r"\d/\d{4}"), _PROCEDURE, _procedure),
+    (re.compile(r"\d[A-Z]{1,2}\d"), _CELEX, _celex),
+    (re.compile("[KC]OM|SWD|JOIN"), _COM, _com),
+    (re.compile("n[ro]", re.IGNORECASE), _DANISH, _danish),
+    (re.compile(r"\d/\d"), _EU, _eu),
 )
+"""A sign that must be there at all, the form, and its normal form."""

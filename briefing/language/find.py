@@ -60,6 +60,14 @@ def guess_language(text: str) -> str:
     return "en" if len(_ENGLISH.findall(start)) > len(_DANISH.findall(start)) else "da"
 
 
+def lowered(text: str) -> str:
+    """The text in lower case, each character in its place."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := each.lower()) == 1 else each for each in text)
+
+
 def blank(text: str, found: Iterable[Found]) -> str:
     """The text with these finds blanked out, positions unchanged.
 

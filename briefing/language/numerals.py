@@ -6,11 +6,12 @@ second ("2-3 mio. kr.").
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
-from briefing.language.find import Found, Kind
+from briefing.language.find import Found, Kind, lowered
 
 _DANISH_ONES = {
     "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9,
@@ -106,22 +107,31 @@ _ONE_UNIT = {
 }
 
 
+def _alternatives(words: Iterable[str]) -> str:
+    """The words as a pattern, grouped by first letter so that most fail at once."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(word[1:])
+    groups = (f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    return f"(?:{'|'.join(groups)})"
+
+
 def _pattern(language: str) -> re.Pattern[str]:
-    words = "|".join(sorted(_WORDS[language], key=len, reverse=True))
-    halves = "|".join(sorted(_HALVES, key=len, reverse=True))
+    words = _alternatives(_WORDS[language])
+    halves = _alternatives(_HALVES)
     return re.compile(
         rf"""
         (?<![\w§.,/])(?<!\d\s)
-        (?: (?P<digits>{_DIGITS})(?!\w*[A-Z])
+        (?: (?P<digits>{_DIGITS})
           | (?P<word>{words}){_GLUED}
           | (?P<half>(?:{halves}))\b(?=\s+(?:an?\s+)?{_HALF_UNIT})(?:\s+an?\b)?
           | (?P<one>{_ONE[language]})\b(?=\s+(?:{_ONE_UNIT[language]}))
-          | (?P<ordinal>{"|".join(_ORDINALS)})\b
+          | (?P<ordinal>{_alternatives(_ORDINALS)})\b
         )
         (?:[\s-]?(?P<scale>{_SCALE}))?
         (?:[\s-]{{0,2}}(?:{_UNIT}))?
         """,
-        re.VERBOSE | re.IGNORECASE,
+        re.VERBOSE,
     )
 
 
@@ -129,6 +139,9 @@ _PATTERNS = {language: _pattern(language) for language in _WORDS}
 _BEFORE = re.compile(r"(?:(?P<dkk>DKK|kr\.?)|(?P<eur>€|EUR|euro))\s?$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:-|–|—|til|og|eller|to|and|or)\s*", re.IGNORECASE)
 _HALF = Decimal("0.5")
+_THOUSANDS = 3
+_NO_DIGIT = re.compile(r"[^\d.,]")
+_MARK = re.compile(r"[.,]")
 
 
 def numbers_in(text: str, language: str) -> tuple[Found, ...]:
@@ -137,18 +150,21 @@ def numbers_in(text: str, language: str) -> tuple[Found, ...]:
     Digits inside a word ("CO2") are no number. Ordinal words are marked as such.
     """
     pattern = _PATTERNS[language]
-    found = [_found(match, language) for match in pattern.finditer(text)]
+    found = [_found(match, text, language) for match in pattern.finditer(lowered(text))]
     return tuple(_share_units(text, found))
 
 
-def _found(match: re.Match[str], language: str) -> Found:
+def _found(match: re.Match[str], text: str, language: str) -> Found:
     written = _written(match, language)
     amount = written * _scale(match["scale"])
     unit, factor = _unit(match)
     if not unit:
         unit = _currency_before(match)
-    return _number(match[0], match.start(), amount * factor, unit, written,
-                   ordinal=bool(match["ordinal"]))  # fmt: skip
+    as_written = text[match.start() : match.end()]
+    ordinal = bool(match["ordinal"])
+    return _number(
+        as_written, match.start(), amount * factor, unit, written, ordinal=ordinal
+    )
 
 
 def _number(
@@ -176,16 +192,16 @@ def _plain(amount: Decimal) -> str:
 def _written(match: re.Match[str], language: str) -> Decimal:
     if match["digits"]:
         return _value(match["digits"], language)
-    word = match[0].casefold()
     if match["word"]:
         return Decimal(_WORDS[language][match["word"].casefold()])
     if match["half"]:
         return _HALVES[match["half"].casefold()]
     if match["ordinal"]:
         return Decimal(_ORDINALS[match["ordinal"].casefold()])
-    return Decimal(1) if word else Decimal(0)
+    return Decimal(1)
 
 
+@lru_cache(maxsize=4096)
 def _value(digits: str, language: str) -> Decimal:
     """Danish "1.250,5", English "1,250.5"; either sign is a decimal mark if it must be.
 
@@ -193,7 +209,7 @@ def _value(digits: str, language: str) -> Decimal:
     uses it so, or when it occurs more than once.
     """
     half = _HALF if digits.endswith("½") else Decimal(0)
-    digits = re.sub(r"[^\d.,]", "", digits)
+    digits = _NO_DIGIT.sub("", digits)
     thousands, decimal = (".", ",") if language == "da" else (",", ".")
     if (
         digits.count(decimal) > 1
@@ -202,34 +218,28 @@ def _value(digits: str, language: str) -> Decimal:
         thousands, decimal = decimal, thousands
     whole, _, part = digits.partition(decimal)
     groups = whole.split(thousands)
-    if len(groups) > 1 and any(len(group) != 3 for group in groups[1:]):  # noqa: PLR2004
+    if any(len(group) != _THOUSANDS for group in groups[1:]):
         whole, part = groups[0], "".join(groups[1:]) + part
-    return Decimal(f"{whole.replace(thousands, '') or 0}.{_only(part) or 0}") + half
+    part = _MARK.sub("", part)
+    return Decimal(f"{whole.replace(thousands, '') or 0}.{part or 0}") + half
 
 
-def _only(part: str) -> str:
-    return re.sub(r"\D", "", part)
-
-
+@lru_cache(maxsize=256)
 def _scale(text: str | None) -> Decimal:
     if not text:
         return Decimal(1)
-    return next(
-        (
-            value
-            for pattern, value in _SCALES
-            if re.fullmatch(pattern.replace(r"(?=\s?kr)", "").replace("(?=kr)", ""),
-                            text, re.IGNORECASE)
-        ),
-        Decimal(1),
-    )  # fmt: skip
+    for pattern, value in _SCALES:
+        if re.match(pattern, f"{text} kr", re.IGNORECASE):
+            return value
+    return Decimal(1)
 
 
 def _unit(match: re.Match[str]) -> tuple[str, int]:
-    for index, (_, unit, factor) in enumerate(_UNITS):
-        if match[f"u{index}"]:
-            return unit, factor
-    return "", 1
+    last = match.lastgroup or ""
+    if not last.startswith("u") or not last[1:].isdigit():
+        return "", 1
+    _, unit, factor = _UNITS[int(last[1:])]
+    return unit, factor
 
 
 def _currency_before(match: re.Match[str]) -> str:

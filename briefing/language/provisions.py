@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefing.language.find import Found, Kind
+from briefing.language.find import Found, Kind, lowered
 
 # A number with its letter; "i" is the preposition unless punctuation follows.
 _ITEM = r"\d{1,4}(?:\.\d{1,3}){0,5}(?:\s?(?:[a-hj-zæøå](?![\w.]\w|\w)|i(?=[,;.)])))?"
@@ -42,7 +42,7 @@ _PKT = (
 _OUTER = (
     rf"§§\s*(?P<many>{_MANY})"
     rf"|(?:§|\bparagraf)\s*(?P<one>{_ONE})"
-    rf"|\b[Ss]ections?\s+(?P<section>{_MANY})"
+    rf"|\bsections?\s+(?P<section>{_MANY})"
     rf"|\b(?:artikel|artikler|artiklerne|art\.|articles?)\s*(?P<art>{_MANY})"
 )
 _SEP = r"\s*,?\s*(?:jf\.\s*)?"
@@ -52,16 +52,16 @@ _PLACE = re.compile(
       (?:\((?P<br1>\d{{1,4}})\))?(?:\((?P<br2>[a-z]{{1,2}})\))?
       (?:{_SEP}{_STK})?(?:{_SEP}{_NR})?(?:{_SEP}{_LITRA})?(?:{_SEP}(?:{_PKT}))?
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _BARE = re.compile(
     rf"""
       (?<!\w){_STK}(?:{_SEP}{_NR})?(?:{_SEP}{_LITRA})?(?:{_SEP}(?:{_PKT}))?
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_BARE_NR = re.compile(rf"{_NR}(?:{_SEP}{_LITRA})?(?:{_SEP}(?:{_PKT}))?", re.IGNORECASE)
-_BARE_INNER = re.compile(rf"(?<!\w){_LITRA}|(?<![\w.,])(?:{_PKT})", re.IGNORECASE)
+_BARE_NR = re.compile(rf"{_NR}(?:{_SEP}{_LITRA})?(?:{_SEP}(?:{_PKT}))?")
+_BARE_INNER = re.compile(rf"(?<!\w){_LITRA}|(?<![\w.,])(?:{_PKT})")
 _NUMERAL = r"(?:\d{1,4}(?:\.\d{1,3}){0,5}(?:\s?[a-h]\b)?|[IVXL]{1,8}\b)"
 _OTHER = re.compile(
     rf"\b(?P<word>(?i:kapitel|kap\.|chapter|afsnit|bilag|annex|betragtning(?:erne)?|recitals?"
@@ -83,6 +83,10 @@ _OTHER_WORDS = {
     "title": "del",
     "table": "tabel",
 }
+_OTHER_SIGNS = (
+    "kap", "chapter", "afsnit", "bilag", "annex", "betragt", "recital", "punkt", "pkt",
+    "point", "del ", "part", "title", "tabel", "table",
+)  # fmt: skip
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _SENTENCES = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 _LONGEST_RANGE = 200
@@ -102,39 +106,40 @@ def references_in(text: str) -> tuple[Found, ...]:
     """
     found: list[Found] = []
     taken = bytearray(len(text))
-    for pattern in _patterns(text):
-        for match in pattern.finditer(text):
+    lower = lowered(text)
+    for pattern in _patterns(lower):
+        for match in pattern.finditer(text if pattern is _OTHER else lower):
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * len(match[0])
-                found += _founds(match)
+                found += _founds(match, text)
     return tuple(sorted(found, key=lambda each: each.start))
 
 
-def _patterns(text: str) -> Iterator[re.Pattern[str]]:
+_SIGNS = (
+    (re.compile(r"§|arti[ck]|\bart\.|section|paragraf"), _PLACE),
+    (re.compile("stk|stykke|paragraph|subsection"), _BARE),
+    (re.compile(r"nr|\bnos?\.|nummer|items?\s"), _BARE_NR),
+    (re.compile("litra|point|pkt|punktum|sentence"), _BARE_INNER),
+)
+
+
+def _patterns(lower: str) -> Iterator[re.Pattern[str]]:
     """The patterns that can match at all: most text names no place."""
-    folded = text.casefold()
-    if any(sign in folded for sign in ("§", "artik", "art.", "article", "section")) or (
-        "paragraf" in folded
-    ):
-        yield _PLACE
-    if any(sign in folded for sign in ("stk", "stykke", "paragraph", "subsection")):
-        yield _BARE
-    if any(sign in folded for sign in ("nr", "no.", "nos.", "nummer", "item")):
-        yield _BARE_NR
-    if any(sign in folded for sign in ("litra", "point", "pkt", "punktum", "sentence")):
-        yield _BARE_INNER
-    yield _OTHER
+    for sign, pattern in _SIGNS:
+        if sign.search(lower):
+            yield pattern
+    if any(word in lower for word in _OTHER_SIGNS):
+        yield _OTHER
 
 
-def _founds(match: re.Match[str]) -> Iterator[Found]:
+def _founds(match: re.Match[str], text: str) -> Iterator[Found]:
     if match.re is _OTHER:
         paths: Iterable[tuple[str, ...]] = _other_paths(match)
     else:
         paths = _paths(list(_levels(match.groupdict())))
+    written = text[match.start() : match.end()].strip()
     for path in paths:
-        yield Found(
-            Kind.REFERENCE, "|".join(path), match[0].strip(), *match.span(), path=path
-        )
+        yield Found(Kind.REFERENCE, "|".join(path), written, *match.span(), path=path)
 
 
 def _other_paths(match: re.Match[str]) -> Iterator[tuple[str, ...]]:
@@ -194,11 +199,14 @@ def _range(piece: str) -> Iterator[str]:
 
 
 def _squeezed(item: str) -> str:
-    return re.sub(r"\s", "", item).rstrip(".")
+    return "".join(item.split()).rstrip(".")
 
 
 def _spaced(item: str) -> str:
-    return re.sub(r"(?<=\d)(?=[a-zæøå])", " ", item.lower())
+    lower = item.lower()
+    if lower[-1].isalpha() and lower[0].isdigit() and " " not in lower:
+        return f"{lower[:-1]} {lower[-1]}"
+    return lower
 
 
 def _paths(levels: list[_Level]) -> Iterator[tuple[str, ...]]:

@@ -64,14 +64,11 @@ _NTH = r"(?:\.|st\b|nd\b|rd\b|th\b)?"
 _TO = r"\s*(?:-|–|—|\btil\b|\bog\b|\bto\b|\band\b)\s*"
 _DATE = re.compile(
     rf"""
-    (?<![\w/])(?<!\d[.,-])(?:
+    (?=\d)(?<![\w/])(?<!\d[.,-])(?:
       (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?!\d|-\d)
     | (?:(?P<d0>\d{{1,2}}){_NTH}{_TO}(?:den\s+|the\s+)?)?
       (?P<d1>\d{{1,2}}){_NTH}\s*(?:\bof\s+)?(?P<m1>{_MONTH})(?!\w)
       (?:,?\s+(?P<y1>\d{{4}})(?![\d]))?
-    | (?P<m2>{"|".join(_ENGLISH_MONTHS)})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
-      (?:,\s*|\s+)(?P<y2>\d{{4}})(?!\d)
-    | (?P<m3>{_MONTH})\s+(?P<y3>(?:19|20)\d{{2}})(?!\d)
     | (?P<d4>\d{{1,2}})/(?P<m4>\d{{1,2}})\s?[-/\s.]\s?(?P<y4>\d{{4}}|\d{{2}})(?![\d/])
     | (?P<d5>\d{{1,2}})(?P<s5>[-.])\s?(?P<m5>\d{{1,2}})(?P=s5)\s?(?P<y5>\d{{4}})(?!\d)
     | (?P<d6>\d{{2}})-(?P<m6>\d{{2}})-(?P<y6>\d{{2}})(?![\d-])
@@ -80,6 +77,17 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
+_MONTH_FIRST = re.compile(
+    rf"""
+    (?<![\w/])(?<!\d[.,-])(?<!\d\.\s)(?<!\d\s)(?:
+      (?P<m2>{"|".join(_ENGLISH_MONTHS)})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
+      (?:,\s*|\s+)(?P<y2>\d{{4}})(?!\d)
+    | (?P<m3>{_MONTH})\s+(?P<y3>(?:19|20)\d{{2}})(?!\d)
+    )
+    """,
+    re.VERBOSE,
+)
+_MONTH_SIGNS = tuple(sorted({name[:3] for name in _MONTHS}))
 _FORMS = (("s", "iso"), *((str(n), f"m{n}") for n in range(1, 8)))
 _BETWEEN = re.compile(
     rf"{_TO}(?:og\s+med\s+)?(?:\w+dag\s+|\w+day\s+)?(?:den\s+|the\s+)?"
@@ -88,6 +96,7 @@ _TIME = re.compile(
     r"\b(?:kl\.?|klokken|at)\s*(\d{1,2})(?:[.:](\d{2}))?(?!\d|[.,]\d|\s*(?:%|pct))"
     r"|(?<![\d.,:])(\d{1,2}):(\d{2})(?![\d:])"
 )
+_DIGIT = re.compile(r"\d")
 _PIVOT = 70
 _HOURS, _MINUTES = 24, 60
 
@@ -115,9 +124,14 @@ def dates(text: str) -> tuple[Found, ...]:
     The first of two dates joined by a dash or "til" takes the year of the second.
     What is no day of the calendar is no date.
     """
-    if not any(each.isdigit() for each in text):
+    if not _DIGIT.search(text):
         return ()
     found = [each for match in _DATE.finditer(text) for each in _dates_of(match)]
+    rest = blank(text, found).casefold()
+    if any(sign in rest for sign in _MONTH_SIGNS):
+        rest = blank(text, found)
+        more = [each for m in _MONTH_FIRST.finditer(rest) for each in _dates_of(m)]
+        found = sorted(found + more, key=lambda each: each.start)
     return tuple(_with_year(text, found))
 
 
@@ -165,7 +179,7 @@ def facts(text: str, language: str | None = None) -> Facts:
 
 def _dates_of(match: re.Match[str]) -> Iterable[Found]:
     found = match.groupdict()
-    form = next(form for form, key in _FORMS if found[key])
+    form = next(form for form, key in _FORMS if found.get(key))
     if form == "s":
         year, month, day = (int(part) for part in match["iso"].split("-"))
         yield from _date(match, year, month, day)

@@ -1,0 +1,141 @@
+"""Why a statement may not be printed as fact: the layers of grounding, in order."""
+
+from dataclasses import dataclass
+
+from briefing.assessment.clauses import clauses
+from briefing.assessment.evidence import Evidence, Shelf, short
+from briefing.assessment.names import unnamed
+from briefing.assessment.pairing import misplaced
+from briefing.assessment.quotes import (
+    forms,
+    long_enough,
+    quotations,
+    unquoted,
+    verify_quote,
+)
+from briefing.assessment.reversal import turned
+from briefing.assessment.support import Known, said_in, unsupported
+from briefing.language import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Holds statements against their evidence; says why not in the reader's words."""
+
+    shelf: Shelf
+    language: str
+    say: Translator
+
+    def reason(
+        self,
+        evidence: Evidence,
+        statements: tuple[str, ...],
+        remarks: tuple[str, ...] = (),
+        *,
+        foresees: bool = False,
+    ) -> str:
+        """Why the texts cannot be printed; empty when they can.
+
+        `statements` say something of the source; `remarks` (mitigation, place,
+        questions) only may not hold figures of their own. What stands between
+        quotation marks is looked up word for word and then left alone.
+        """
+        if not evidence.citations:
+            return self.no_evidence(evidence)
+        text = "\n".join(filter(None, (*statements, *remarks)))
+        said = said_in(unquoted(text), self.language)
+        return (
+            self._misquoted(text, evidence)
+            or self._unsupported(said, evidence)
+            or self._unnamed(said, evidence)
+            or self._misplaced(said, evidence)
+            or self._turned(statements, evidence, foresees=foresees)
+        )
+
+    def no_evidence(self, evidence: Evidence) -> str:
+        """Why there is nothing to hold a statement against."""
+        _ = self.say
+        return " ".join(dict.fromkeys(evidence.failures)) or _("No passage is cited.")
+
+    def figures_without_source(self, text: str) -> tuple[str, ...]:
+        """The figures and quotations in a text that the record does not have."""
+        said = said_in(unquoted(text), self.language)
+        return unsupported(said, (), self.shelf.record) or quotations(text)
+
+    def _misquoted(self, text: str, evidence: Evidence) -> str:
+        _ = self.say
+        sources = (*evidence.passages, *self.shelf.record)
+        for quote in quotations(text):
+            if not any(_quoted(quote, each.text) for each in sources):
+                return _(
+                    "The statement quotes what does not stand in its passages: "
+                    "»{quote}«.",
+                    quote=short(quote),
+                )
+        return ""
+
+    def _unsupported(self, said: Known, evidence: Evidence) -> str:
+        _ = self.say
+        missing = unsupported(said, evidence.passages, self.shelf.record)
+        if not missing:
+            return ""
+        return _(
+            "Stands neither in the passages cited nor in the record: {items}.",
+            items=", ".join(missing),
+        )
+
+    def _unnamed(self, said: Known, evidence: Evidence) -> str:
+        _ = self.say
+        sources = (*evidence.passages, *self.shelf.record)
+        texts = (f"{each.text}\n{each.place}" for each in sources)
+        missing = unnamed(said.text, (*texts, self.shelf.names), self.language)
+        if not missing:
+            return ""
+        return _(
+            "Named neither in the passages cited nor in the record: {items}.",
+            items=", ".join(missing),
+        )
+
+    def _misplaced(self, said: Known, evidence: Evidence) -> str:
+        _ = self.say
+        wrong = misplaced(said, evidence.sentences, evidence.passages)
+        if not wrong:
+            return ""
+        return _(
+            "Stands in the passages cited, but not in this place: {items}.",
+            items=", ".join(wrong),
+        )
+
+    def _turned(
+        self, statements: tuple[str, ...], evidence: Evidence, *, foresees: bool
+    ) -> str:
+        _ = self.say
+        quoted = tuple(each for text in evidence.sentences for each in clauses(text))
+        around = tuple(each for k in evidence.passages for each in clauses(k.text))
+        foreign = all(each.language != self.language for each in evidence.passages)
+        for text in filter(None, statements):
+            if text.rstrip().endswith("?"):
+                continue
+            turn = turned(
+                unquoted(text), quoted, around, foreign=foreign, foresees=foresees
+            )
+            if turn and not _verbatim(text, evidence):
+                return _(
+                    "Turns round what the source says: »{ours}« against »{theirs}«.",
+                    ours=short(turn.ours),
+                    theirs=short(turn.theirs),
+                )
+        return ""
+
+
+def _quoted(quote: str, text: str) -> bool:
+    """As `verify_quote`, for quoted words inside a statement, however short."""
+    return verify_quote(quote, text) or any(
+        needle and not long_enough(needle, piece) and needle in piece
+        for needle in forms(quote)
+        for piece in forms(text)
+    )
+
+
+def _verbatim(text: str, evidence: Evidence) -> bool:
+    return any(verify_quote(text, each.text) for each in evidence.passages)
