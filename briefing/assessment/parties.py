@@ -45,6 +45,7 @@ _S_PASSIVE = re.compile(
     r"\b(?:skal|kan|må|bør|vil|ikke)\s+(?:\w+\s+){0,2}?\w{3,}(?:e|å)s\b"
 )
 _BETWEEN = frozenset({"en", "et", "den", "de", "a", "an", "the", "ikke", "not", "kun"})
+_COUNTS = frozenset({"mindst", "højst", "over", "under", "flere", "færre", "than"})
 _MOST = 0.6
 
 
@@ -119,17 +120,27 @@ def _actors(clause: Clause) -> dict[str, str]:
 def _actors_in(text: str) -> dict[str, str]:
     """Who does what: each verb that stands beside a party, with that party.
 
-    A party after "af" is the actor as well, of the verb "af".
+    A party after "af" is the actor as well, of the verb "af". What stands beside the
+    workers of "employers with 100 workers shall" is done by the employers.
     """
     words = [word for word in WORD.findall(text) if word not in _BETWEEN]
     actors: dict[str, str] = {}
+    head = ""
     for place, word in enumerate(words):
-        if party := _party(word):
-            beside = (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])
-            for verb in beside:
-                if verb in _VERBS:
-                    actors.setdefault(_VERBS[verb], party)
+        if not (party := _party(word)):
+            continue
+        if not _is_counted(words, place):
+            head = party
+        beside = (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])
+        for verb in filter(_VERBS.get, beside if head else ()):
+            actors.setdefault(_VERBS[verb], head)
     return actors
+
+
+def _is_counted(words: list[str], place: int) -> bool:
+    """Whether the party is only a number of heads ("mindst 35 lønmodtagere")."""
+    before = words[place - 1] if place else ""
+    return before[:1].isdigit() or before in _COUNTS
 
 
 @lru_cache(maxsize=65536)

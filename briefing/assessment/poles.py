@@ -89,6 +89,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         " skal ",
     ),
     (r"(?:tilladt|muligt)\s+for", " kan "),
+    (r"shall\s+(?:have|has)\s+(?:the\s+|a\s+)?right|(?:is|are|be)\s+entitled", " may "),
+    (r"skal\s+have\s+(?:ret|mulighed|adgang)", " kan "),
     (r"kan\s+(?:føre\s+til|betyde|medføre|opstå|tænkes|forventes|overvejes)", " "),
     (r"skal\s+(?:ses|forstås|bemærkes|nævnes)", " "),
 )  # fmt: skip
