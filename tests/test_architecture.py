@@ -88,11 +88,7 @@ def test_functions_stay_short() -> None:
 def test_the_architecture_page_names_every_room() -> None:
     """docs/architecture.md matches the folders."""
     page = (ROOT / "docs" / "architecture.md").read_text()
-    rooms = {
-        each.name
-        for each in PACKAGE.iterdir()
-        if not each.name.startswith("_")
-    }
+    rooms = {each.name for each in PACKAGE.iterdir() if not each.name.startswith("_")}
     assert {room for room in rooms if room not in page} == set()
 
 

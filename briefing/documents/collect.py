@@ -20,7 +20,7 @@ from briefing.errors import (
     Unreachable,
 )
 
-_FILE = re.compile(r"\.(?:pdf|docx?|docm|odt|rtf|xlsx?|pptx?|zip)$", re.IGNORECASE)
+_PAGE = re.compile(r"(?:\.html?|/rawhtml)$", re.IGNORECASE)
 _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE
 )
@@ -66,9 +66,8 @@ def _fetched(fetcher: Fetcher, source: SourceConfig, url: str) -> Answer:
     answer = fetcher.document(source, url)
     if not answer.body:
         raise DocumentError(f"{url}: an empty file")
-    promised = _FILE.search(urlsplit(url).path)
-    if promised and _is_html(answer):
-        raise DocumentError(f"{url}: an HTML page instead of the {promised[0]} file")
+    if _is_html(answer) and not _PAGE.search(urlsplit(url).path):
+        raise DocumentError(f"{url}: an HTML page instead of the document")
     return answer
 
 

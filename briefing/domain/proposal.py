@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-
 Day = date
 """A calendar day, where a field is itself called `date`."""
 

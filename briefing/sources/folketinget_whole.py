@@ -40,7 +40,7 @@ EXPAND = ",".join(
         *(f"SagDokument/Dokument/{each}" for each in _DOCUMENT),
     )
 )
-INDEX = "id,opdateringsdato,nummer,titel,statusid,lovnummer"
+INDEX = "id,opdateringsdato,nummer,titel,titelkort,statusid,lovnummer"
 _NOT_CONTINUED = frozenset({"Fil"})
 
 

@@ -147,7 +147,7 @@ def proposal_of(
         title=title,
         subtitle="" if english == title else english,
         summary=_summary(record, where),
-        stage=_stage(window, deadline, today, is_listed=bool(row)),
+        stage=_stage(window, listed, today, is_listed=bool(row)),
         native_status=" / ".join(filter(None, (window.stage, window.status))),
         url=f"{config.base_url}/have-your-say/initiatives/{number}",
         published_on=window.start,
@@ -210,10 +210,11 @@ def _deadline(
 
 
 def _stage(
-    window: Window, deadline: Deadline | None, today: date, *, is_listed: bool
+    window: Window, listed: Window | None, today: date, *, is_listed: bool
 ) -> Stage:
-    past = deadline is not None and deadline.date < today
-    if past or not is_listed:
+    """Closed once it has left the list, or every deadline given has passed."""
+    ends = [each.end for each in (window, listed) if each and each.end]
+    if not is_listed or (ends and max(ends) < today):
         return Stage.CONSULTATION_CLOSED
     return STAGES.get(window.stage, Stage.UNKNOWN)
 

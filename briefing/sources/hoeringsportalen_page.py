@@ -239,5 +239,5 @@ def _document(address: str, text: str, taken: set[str]) -> DocumentRef:
         or DocumentKind.OTHER,
         urls=(address,),
         language="da",
-        native_kind=name.rpartition(".")[2].lower(),
+        native_kind=name.rpartition(".")[2].lower() if "." in name else "",
     )

@@ -1,0 +1,64 @@
+"""Plays a source's example answers to it, as the tests and the docs describe.
+
+A folder holds the answers as `<kind of request>.<n>.<ending>`, the n-th answer to
+requests of that kind, and `expected.json`, what the source must make of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from briefing.config import SourceSection, source_config
+from briefing.domain.source import Page, Request, Scope, SourceConfig
+from briefing.sources.base import Swept
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = date(2026, 11, 23)
+SCOPE = Scope(today=TODAY)
+CONTENT_TYPES = {
+    ".json": "application/json; charset=utf-8",
+    ".xml": "application/atom+xml; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+}
+
+
+def configured(source_id: str) -> SourceConfig:
+    """The source's entry in the project's own `sources.yaml`."""
+    content = yaml.safe_load((ROOT / "sources.yaml").read_text())
+    return source_config(source_id, SourceSection(**content["sources"][source_id]))
+
+
+class Player:
+    """Answers requests from the files of a folder, and remembers them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.asked: list[Request] = []
+
+    def __call__(self, request: Request) -> Page:
+        """The next answer to a request of this kind."""
+        self.asked.append(request)
+        number = Counter(each.kind for each in self.asked)[request.kind]
+        (path,) = self.folder.glob(f"{request.kind}.{number}.*")
+        return Page(request, path.read_bytes(), CONTENT_TYPES[path.suffix], request.url)
+
+
+def as_json(swept: Swept) -> dict[str, Any]:
+    """A sweep as plain JSON values."""
+    found = {
+        "proposals": [asdict(each) for each in swept.proposals],
+        "rejected": [[each.record, each.error] for each in swept.rejected],
+        "listed": swept.listed,
+        "warnings": list(swept.warnings),
+        "cursor": dict(swept.cursor),
+    }
+    text = json.dumps(found, default=str, ensure_ascii=False)
+    result: dict[str, Any] = json.loads(text)
+    return result
