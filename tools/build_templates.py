@@ -169,7 +169,7 @@ def _first_page(say: Translator) -> str:
     def column(values: str, nothing: str) -> tuple[str, ...]:
         return (
             each("v", values, paragraph(
-                "Tabeltekst", run("{{ v.nummer }}", "Fremhaevet"),
+                "Tabelpunkt", run("{{ v.nummer }}", "Fremhaevet"),
                 run(" {{ v.niveau }} "), run("{{ v.kort }} {{ v.henvisninger }}"))),
             when(f"not {values}", paragraph("Tabeltekst", nothing)),
         )  # fmt: skip

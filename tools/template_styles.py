@@ -137,6 +137,7 @@ PARAGRAPHS = (
     Style("Punkt", "Punkt", _BULLET + _spacing(0, 40)),
     Style("NummereretPunkt", "Nummereret punkt", _NUMBER + _spacing(0, 40)),
     Style("Tabeltekst", "Tabeltekst", _spacing(0, 10, 245), _size(18)),
+    Style("Tabelpunkt", "Tabelpunkt", _spacing(0, 60), "", "Tabeltekst"),
     Style("Tabelhoved", "Tabelhoved", "<w:keepNext/>" + _spacing(20, 20),
           _BOLD + _color(ACCENT) + _size(18)),
     Style("Etiket", "Etiket", _spacing(10, 20), _color(MUTED) + _size(18)),

@@ -40,8 +40,9 @@ from briefing.rendering.runs import BENEFIT_STYLE, LEVEL_STYLES, Runs
 
 FIRST_PAGE = 3
 _LONGEST_ON_FIRST_PAGE = 220
-_SAME_START, _SAYS_MORE = 60, 60
-"""Characters: when a text repeats another, and when it says something besides."""
+_SAME_START = 60
+"""Characters from which a text is taken to repeat another."""
+_QUOTE_MARKS = '»«"“” ….'
 _SHOWN_ELSEWHERE = frozenset({"deadline", "ministry", "committee"})
 _LEVEL_STYLE = dict(zip(Level, LEVEL_STYLES, strict=True))
 
@@ -55,29 +56,41 @@ def summary(desk: Desk) -> list[SentenceFields]:
 
 
 def changes(desk: Desk) -> list[ChangeFields]:
-    """What changes, in the analyst's order."""
-    return [
-        ChangeFields(
-            sted=prose(each.about),
-            i_dag=prose(each.today) or "–",
-            foreslået=prose(each.proposed) or "–",
-            forklaring=_adds(each),
-            henvisninger=desk.references(each.citations),
-        )
-        for each in _of_kind(desk, PointKind.CHANGE)
-    ]
+    """What changes, in the analyst's order; the text of each stands there in full."""
+    return [_change(desk, each) for each in _of_kind(desk, PointKind.CHANGE)]
 
 
-def _adds(point: Point) -> str:
-    """The text of a change, unless it hardly says more than what is proposed."""
-    text, inner = point.text, point.proposed.strip('»«"“” ….')
+def _change(desk: Desk, point: Point) -> ChangeFields:
+    proposed = _told_once(point)
+    return ChangeFields(
+        sted=prose(point.about),
+        i_dag=prose(point.today) or "–",
+        foreslået=prose(proposed or point.proposed) or "–",
+        forklaring="" if proposed else prose(point.text),
+        henvisninger=desk.references(point.citations),
+    )
+
+
+def _told_once(point: Point) -> str:
+    """The text where it repeats what is proposed, so that nothing is printed twice.
+
+    A text that leaves off before the end of the quotation is followed by the rest of
+    it. Empty when the two say different things.
+    """
+    text, proposed = point.text, point.proposed
+    inner = proposed.strip(_QUOTE_MARKS)
     start = text.find(inner[:_SAME_START]) if inner else -1
     if start < 0:
-        return prose(text)
+        return ""
     alike = (ours == theirs for ours, theirs in zip(text[start:], inner, strict=False))
     repeated = sum(takewhile(bool, alike))
-    rest = text[:start] + text[start + repeated :]
-    return prose(text) if len(rest.strip()) > _SAYS_MORE else ""
+    rest = inner[repeated:]
+    if not rest:
+        return text
+    if text[start + repeated :].strip(_QUOTE_MARKS) or not rest[0].isspace():
+        return ""
+    opening, _, ending = proposed.partition(inner)
+    return f"{text} {opening}{rest.lstrip()}{ending}"
 
 
 def risks(desk: Desk) -> list[GradedFields]:
@@ -247,7 +260,7 @@ def checks(desk: Desk) -> list[CheckFields]:
         CheckFields(
             navn=check_label(each.id, desk.say),
             svar=desk.say(ANSWERS[each.answer]),
-            tekst="" if _only_unknown(each) else prose(each.text),
+            tekst="" if _only_unknown(desk, each) else prose(each.text),
             mangler=prose(each.missing),
             regel=prose(each.rule),
             henvisninger=desk.references(each.citations),
@@ -256,11 +269,10 @@ def checks(desk: Desk) -> list[CheckFields]:
     ]
 
 
-def _only_unknown(check: Check) -> bool:
-    """Whether the text can say no more than the answer and what is missing."""
-    return (
-        check.answer is Answer.UNKNOWN and bool(check.missing) and not check.citations
-    )
+def _only_unknown(desk: Desk, check: Check) -> bool:
+    """Whether the text says no more than the answer and what is missing."""
+    nothing = desk.say("This cannot be told from what could be read.")
+    return bool(check.missing) and check.text == nothing
 
 
 def checks_without(desk: Desk) -> str:

@@ -80,7 +80,7 @@ class ChangeFields:
     i_dag: Annotated[str, "Hvad der gælder i dag"]
     foreslået: Annotated[str, "Hvad der foreslås"]
     forklaring: Annotated[
-        str, "Hvad ændringen går ud på, når de to andre ikke siger det"
+        str, "Hvad ændringen går ud på, når »foreslået« ikke siger det"
     ]
     henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
 

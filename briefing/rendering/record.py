@@ -5,7 +5,7 @@ away or changes its meaning changes the number.
 """
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from briefing.domain.assessment import Check, Fact, Point, Question
@@ -69,7 +69,7 @@ def _briefing(content: BriefingContent) -> dict[str, Any]:
 
 def _review(content: BriefingContent) -> dict[str, Any]:
     if not isinstance(content.judged, ApprovedAssessment):
-        return {"recommendation": ""}
+        return {"recommendation": "", "review": None}
     review = content.judged.review
     return {
         "recommendation": review.recommendation,
@@ -94,14 +94,13 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
 
 
 def _deadline(deadline: Deadline) -> dict[str, Any]:
-    found = {
+    return {
         "kind": deadline.kind.value,
         "date": deadline.date.isoformat(),
+        "time": deadline.at.isoformat("minutes") if deadline.at else None,
+        "zone": deadline.zone,
         "origin": deadline.origin,
     }
-    if deadline.at:
-        found |= {"time": deadline.at.isoformat("minutes"), "zone": deadline.zone}
-    return found
 
 
 def _point(point: Point, language: str) -> dict[str, Any]:
@@ -181,4 +180,4 @@ def _documents(documents: tuple[Document, ...]) -> list[dict[str, Any]]:
 
 
 def _moment(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

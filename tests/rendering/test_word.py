@@ -315,27 +315,6 @@ def test_many_missing_documents_are_gathered_by_reason() -> None:
         assert number % 6 == 0 or f"spørgsmål {number} til" in found
 
 
-def test_what_was_withheld_is_counted_and_listed() -> None:
-    """The count adds up, and the statement stands with its reason."""
-    found = plain(TYPICAL)
-    assert (
-        "Udsagn lavet: 22. Holdt op mod deres kilder og verificeret: 21. "
-        "Tilbageholdt: 1." in found
-    )
-    assert "Forslaget berører 12.000 virksomheder. Holdt tilbage:" in found
-
-
-def test_checks_that_found_nothing_are_one_line() -> None:
-    """Yes and unknown are printed with their rule, the others summed up."""
-    found = plain(TYPICAL)
-    assert "Høring kortere end fire uger: Ja. Høringen varede 21 dage" in found
-    assert "Hastebehandling: Kan ikke afgøres. Mangler: datoen for 3. beh" in found
-    assert (
-        "Undersøgt uden udslag: tilbagevirkende kraft; ikrafttræden uden for de fælles "
-        "datoer." in found
-    )
-
-
 def test_a_model_is_named() -> None:
     """A briefing written by a language model says so, with model and prompt."""
     assessment = replace(
