@@ -3,6 +3,7 @@
 Dates with slashes are Brussels time without a zone; those of attachments are UTC.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from briefing.demo.markup import Example
@@ -108,3 +109,21 @@ def _attachments(case: dict[str, Any]) -> list[dict[str, Any]]:
         }
         for position, document in enumerate(case["documents"])
     ]
+
+
+def search(known: Iterable[Example], page: int) -> dict[str, Any]:
+    """A page of searchInitiatives, numbered from 0; everything is on the first."""
+    found = [listed(each) for each in known]
+    content = found if page == 0 else []
+    result = {
+        "content": content,
+        "last": True,
+        "first": page == 0,
+        "totalPages": 1,
+        "totalElements": len(found),
+        "numberOfElements": len(content),
+        "size": 100,
+        "number": page,
+        "empty": not content,
+    }
+    return {"exactMatch": True, "initiativeResultDtoPage": result}

@@ -52,9 +52,8 @@ class DocumentTables(Connected):
                     "fetched_at": now,
                 }
                 values |= fresh
-                connection.execute(
-                    insert(document_versions).values(ref=ref, key=key, url=url, **fresh)
-                )
+                kept = {"ref": ref, "key": key, "url": url, **fresh}
+                connection.execute(insert(document_versions), kept)
             return _put_document(connection, ref, key, values)
 
     def save_document_failure(

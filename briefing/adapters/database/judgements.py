@@ -50,7 +50,7 @@ class JudgementTables(Connected):
             "documents": dump(judged.documents, tuple[Document, ...]),
         }
         with self.writing_to() as connection:
-            connection.execute(insert(assessments).values(**values))
+            connection.execute(insert(assessments), values)
 
     def reviews(self, ref: str, profile: str | None = None) -> tuple[Review, ...]:
         """The decisions on a proposal, oldest first."""
@@ -84,7 +84,7 @@ class JudgementTables(Connected):
             "recommendation": review.recommendation,
         }
         with self.writing_to() as connection:
-            connection.execute(insert(reviews).values(**values))
+            connection.execute(insert(reviews), values)
 
     def briefings(
         self, ref: str, profile: str | None = None

@@ -30,9 +30,8 @@ def upsert(connection: Connection, proposal: Proposal, now: datetime) -> str:
         "content_hash": digest,
         "data": dump(proposal),
     }
-    connection.execute(
-        insert(proposal_versions).values(ref=proposal.ref, seen_at=now, **values)
-    )
+    kept = {"ref": proposal.ref, "seen_at": now, **values}
+    connection.execute(insert(proposal_versions), kept)
     values |= {"source": proposal.source, "changed_at": now}
     values |= {"first_seen_at": row["first_seen_at"] if row else now}
     put(connection, proposals, {"ref": proposal.ref}, values)
