@@ -14,6 +14,8 @@ from briefing.demo.odata import Relation, Row, Service
 
 SESSION = "20261"
 PERIOD = 170
+BILL = "Forslag som fremsat"
+SPEECH = "Fremsættelsestale"
 _LOOKUPS = {
     "Sagstype": "type",
     "Sagsstatus": "status",
@@ -187,6 +189,7 @@ class Tables:
             )
 
     def _documents(self, example: Example, case_id: int) -> None:
+        """Each document with its file, on the case and on the step it belongs to."""
         for position, document in enumerate(example.case["documents"]):
             number, day = case_id * 10 + position, document["date"]
             moment = f"{day.isoformat()}T00:00:00"
@@ -223,6 +226,15 @@ class Tables:
                 frigivelsesdato=moment,
                 rolleid=self._lookup("SagDokumentRolle", "Hovedtilknytning"),
             )
+            step = _step_of(example.case, document)
+            if step is not None:
+                self._add(
+                    "SagstrinDokument",
+                    day,
+                    id=number,
+                    sagstrinid=case_id * 100 + step,
+                    dokumentid=number,
+                )
 
     def _keyword(self, case_id: int, position: int, word: str, day: date) -> None:
         number = 1 + crc32(word.encode()) % 90_000
@@ -239,21 +251,42 @@ class Tables:
         )
 
 
+def _step_of(case: dict[str, Any], document: dict[str, Any]) -> int | None:
+    """The position of the step that a document stands on as well, if any."""
+    ending = {BILL: "som fremsat", SPEECH: "Fremsættelse"}.get(document["category"])
+    for position, step in enumerate(case["steps"]):
+        if ending and step["type"].endswith(ending):
+            return position
+    return None
+
+
+def is_printed(document: dict[str, Any]) -> bool:
+    """Whether a document is one of the Folketing's own prints, not a paper."""
+    return document["category"] in (BILL, SPEECH)
+
+
+def document_at(
+    cases: Iterable[Example], path: str
+) -> tuple[Example, dict[str, Any]] | None:
+    """The document that lies at a path of a file server, with its example."""
+    for example in cases:
+        for position, document in enumerate(example.case["documents"]):
+            if file_path(example, position) == path:
+                return example, document
+    return None
+
+
 def file_path(example: Example, position: int) -> str:
     """The path of a document below the file server, in the Folketing's own form."""
     document = example.case["documents"][position]
     prefix, digits = example.case["number"].split()
     slug = f"{prefix}{digits}".lower()
     folder = _KINDS[prefix][1]
-    if document["category"] == "Forslag som fremsat":
-        name = f"{SESSION}_{slug}_som_fremsat.pdf"
-        return f"ripdf/samling/{SESSION}/{folder}/{slug}/{name}"
-    if document["category"] == "Fremsættelsestale":
-        name = f"{SESSION}_{slug}_fremsaettelsestale.pdf"
-        return f"ripdf/samling/{SESSION}/{folder}/{slug}/{name}"
-    return (
-        f"samling/{SESSION}/{folder}/{slug}/bilag/{position}/{3_200_000 + position}.pdf"
-    )
+    place = f"samling/{SESSION}/{folder}/{slug}"
+    if is_printed(document):
+        ending = "som_fremsat" if document["category"] == BILL else "fremsaettelsestale"
+        return f"ripdf/{place}/{SESSION}_{slug}_{ending}.pdf"
+    return f"{place}/bilag/{position}/{3_200_000 + position}.pdf"
 
 
 def service(url: str, files_url: str, cases: Iterable[Example]) -> Service:

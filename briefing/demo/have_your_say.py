@@ -91,12 +91,17 @@ def _publication(example: Example, start: str) -> dict[str, Any]:
     }
 
 
+def document_id(case: dict[str, Any], position: int) -> str:
+    """The id that a document is fetched by, in the form of the Commission's."""
+    return f"090166e5{case['id']:06}{position:02}"
+
+
 def _attachments(case: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "category": "DOCUMENT",
             "createdDate": f"{case['start'].isoformat()}T08:00:00.25",
-            "documentId": f"090166e5{case['id']:06}{position:02}",
+            "documentId": document_id(case, position),
             "ersFileName": f"{position}.pdf",
             "filename": f"{position}.pdf",
             "id": case["id"] * 10 + position,

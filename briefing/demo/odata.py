@@ -8,6 +8,7 @@ import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -53,22 +54,20 @@ class Service:
 
     def answer(self, path: str, options: Mapping[str, str]) -> Row | None:
         """The JSON of a collection or of one row; None for what does not exist."""
-        found = re.fullmatch(r"(\w+)(?:\((\d+)\))?(?:/(\w+))?", path)
+        found = re.fullmatch(r"(\w+)(?:\((\d+)\))?", path)
         if not found or found[1] not in self.tables:
             return None
-        entity, key, relation = found[1], found[2], found[3]
+        entity, key = found[1], found[2]
         if key is None:
-            return self._collection(entity, self.tables[entity], path, options)
+            return self._collection(entity, options)
         row = next((r for r in self.tables[entity] if r["id"] == int(key)), None)
-        if row is None or relation is None:
-            return row and self._shape(entity, row, *self._columns(options))
-        rows = self._related(entity, row, relation)
-        target = self.relations[entity][relation].target
-        return self._collection(target, rows, path, options)
+        if row is None:
+            return None
+        about = {"odata.metadata": f"{self.url}/$metadata#{entity}/@Element"}
+        return about | self._shape(entity, row, *_columns(options))
 
-    def _collection(
-        self, entity: str, rows: list[Row], path: str, options: Mapping[str, str]
-    ) -> Row:
+    def _collection(self, entity: str, options: Mapping[str, str]) -> Row:
+        rows = self.tables[entity]
         if "$filter" in options:
             test = _Parser(options["$filter"], self, entity).parse()
             rows = [row for row in rows if test(row)]
@@ -81,34 +80,19 @@ class Service:
         answer: Row = {"odata.metadata": f"{self.url}/$metadata#{entity}"}
         if options.get("$inlinecount") == "allpages":
             answer["odata.count"] = str(len(rows))
-        skip = int(options.get("$skip", "0"))
-        top = int(options.get("$top", str(len(rows))))
+        skip = _count(options, "$skip", 0)
+        top = _count(options, "$top", len(rows))
         rest = rows[skip : skip + top]
-        shape = self._columns(options)
+        shape = _columns(options)
         answer["value"] = [self._shape(entity, row, *shape) for row in rest[:PAGE]]
         if len(rest) > PAGE:
-            answer["odata.nextLink"] = self._next(
-                path, options, skip + PAGE, top - PAGE
+            following = {**options, "$skip": str(skip + PAGE)}
+            if "$top" in options:
+                following["$top"] = str(top - PAGE)
+            answer["odata.nextLink"] = f"{self.url}/{quote(entity)}?" + "&".join(
+                f"{key}={quote(value, safe='')}" for key, value in following.items()
             )
         return answer
-
-    def _next(self, path: str, options: Mapping[str, str], skip: int, top: int) -> str:
-        following = {**options, "$skip": str(skip)}
-        if "$top" in options:
-            following["$top"] = str(top)
-        asked = "&".join(f"{k}={quote(v, safe='')}" for k, v in following.items())
-        return f"{self.url}/{quote(path, safe='/()')}?{asked}"
-
-    def _columns(
-        self, options: Mapping[str, str]
-    ) -> tuple[list[list[str]], list[list[str]]]:
-        expand = [
-            each.strip().split("/") for each in options.get("$expand", "").split(",")
-        ]
-        select = [
-            each.strip().split("/") for each in options.get("$select", "").split(",")
-        ]
-        return [e for e in expand if e != [""]], [s for s in select if s != [""]]
 
     def _shape(self, entity: str, row: Row, expand: Paths, select: Paths) -> Row:
         own = {path[0] for path in select if len(path) == 1}
@@ -155,8 +139,22 @@ class Service:
         return read
 
 
+def _columns(options: Mapping[str, str]) -> tuple[Paths, Paths]:
+    """What to expand and what to select."""
+    return _paths(options.get("$expand", "")), _paths(options.get("$select", ""))
+
+
 def _paths(text: str) -> Paths:
     return [each.strip().split("/") for each in text.split(",") if each.strip()]
+
+
+def _count(options: Mapping[str, str], name: str, usual: int) -> int:
+    given = options.get(name)
+    if given is None:
+        return usual
+    if not given.isdecimal():
+        raise BadQuery(f"{name}={given}")
+    return int(given)
 
 
 def _order(value: Any) -> tuple[bool, Any]:
@@ -179,9 +177,7 @@ class _Parser:
 
     def parse(self) -> Test:
         """The whole text as a test of a row."""
-        test = self._joined(
-            "or", lambda: self._joined("and", self._comparison, all), any
-        )
+        test = self._either()
         if self._tokens:
             raise BadQuery(str(self._tokens))
         return test
@@ -207,14 +203,7 @@ class _Parser:
             return left
         compare = _COMPARE[self._tokens.pop(0)[1]]
         right = self._operand()
-
-        def test(row: Row) -> bool:
-            one, two = left(row), right(row)
-            if one is None or two is None:
-                return compare is operator.eq and one is two
-            return compare(one, two)
-
-        return test
+        return lambda row: _compared(compare, left(row), right(row))
 
     def _operand(self) -> Test:
         if not self._tokens:
@@ -232,5 +221,32 @@ class _Parser:
             return self._service.value(self._entity, text)
         if kind == "mark":
             raise BadQuery(text)
-        value = int(text) if kind == "number" else text.removeprefix("datetime")[1:-1]
+        value = _literal(kind, text)
         return lambda _row: value
+
+
+def _literal(kind: str, text: str) -> int | str | datetime:
+    if kind == "number":
+        return int(text)
+    if kind == "text":
+        return text[1:-1].replace("''", "'")
+    return _moment(text.removeprefix("datetime")[1:-1])
+
+
+def _moment(text: object) -> datetime:
+    """A date and time as the service writes it: Danish, without a zone."""
+    try:
+        return datetime.fromisoformat(str(text))
+    except ValueError as error:
+        raise BadQuery(f"no date: {text}") from error
+
+
+def _compared(compare: Callable[[Any, Any], bool], one: Any, two: Any) -> bool:
+    """Nothing is only ever equal to nothing, and never more or less."""
+    if one is None or two is None:
+        return compare(one, two) if compare in (operator.eq, operator.ne) else False
+    if isinstance(one, datetime) or isinstance(two, datetime):
+        one, two = _moment(one), _moment(two)
+    if type(one) is not type(two):
+        raise BadQuery(f"{one!r} and {two!r} cannot be compared")
+    return compare(one, two)

@@ -6,6 +6,7 @@ sources lay theirs out, each below a folder of this server.
 
 import json
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ DEMO_NOW = datetime(2026, 11, 23, 9, 0, tzinfo=COPENHAGEN)
 """The day the demo plays: its deadlines lie ahead whenever it is run."""
 
 PACE = 500.0
+POLL = 0.05
+"""Seconds between looks at whether the server is to stop."""
+
 HYS = "info/law/better-regulation"
 CHALLENGE = (
     "<!DOCTYPE html><html><head><title>Just a moment...</title></head>"
@@ -102,7 +106,9 @@ class DemoServer:
         self._server = _Server(("127.0.0.1", port), _Handler)
         self.base_url = f"http://127.0.0.1:{self._server.server_port}"
         self._server.site = Site(self.base_url, examples())
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(POLL,), daemon=True
+        )
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -237,6 +243,11 @@ class _Server(ThreadingHTTPServer):
 
     daemon_threads = True
     site: Site
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of clients that hang up, which a run stopped half-way does."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

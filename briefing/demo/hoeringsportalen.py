@@ -1,0 +1,90 @@
+"""The example consultations as Høringsportalen shows them: feed, page and list.
+
+The feed's outline and the list's keys are known from others' programs; of the page
+only its labels are. Dates are days in Denmark, `dd-mm-yyyy` on the page.
+"""
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+from briefing.demo.markup import EXAMPLE_MARK, Example
+
+FEED_UPDATED = "2026-11-23T08:00:00+01:00"
+"""An hour before the moment that the demo plays."""
+
+
+def newest_first(known: Iterable[Example]) -> list[Example]:
+    """The consultations in the order of the feed."""
+    return sorted(known, key=lambda each: each.case["published"], reverse=True)
+
+
+def feed(site_url: str, known: Iterable[Example]) -> str:
+    """The Atom feed of consultations at this site."""
+    entries = "".join(_entry(site_url, each.case) for each in newest_first(known))
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>'
+        '<feed xmlns="http://www.w3.org/2005/Atom">'
+        f"<title>Høringsportalen - Høringer ({EXAMPLE_MARK})</title>"
+        f"<id>{site_url}</id><updated>{FEED_UPDATED}</updated>{entries}</feed>"
+    )
+
+
+def _entry(site_url: str, case: dict[str, Any]) -> str:
+    link = f"{site_url}/Hearing/Details/{case['id']}"
+    day = f"{case['published'].isoformat()}T10:00:00+01:00"
+    summary = (
+        f"Høringstype {case['type']} · Myndighed {case['authority']} · "
+        f"Høringsfrist {case['deadline']:%d-%m-%Y}"
+    )
+    return (
+        f"<entry><id>{link}</id><title>{escape(case['title'])}</title>"
+        f'<link rel="alternate" href="{link}"/><updated>{day}</updated>'
+        f"<published>{day}</published>"
+        f'<summary type="html">{escape(escape(summary))}</summary></entry>'
+    )
+
+
+def details(site_url: str, example: Example) -> str:
+    """The page of one consultation, with links to its files."""
+    case = example.case
+    fields = {
+        "Høringstype": case["type"],
+        "Myndighed": case["authority"],
+        "Publiceringsdato": f"{case['published']:%d-%m-%Y}",
+        "Høringsfrist": f"{case['deadline']:%d-%m-%Y}",
+        "Status": "Igangværende",
+    }
+    shown = "".join(
+        f'<div class="fieldContainer"><label>{label}</label>'
+        f"<span>{escape(value)}</span></div>"
+        for label, value in fields.items()
+    )
+    links = "".join(
+        f'<li><a href="{site_url}/blob/{case["id"]}/{quote(name)}">{escape(name)}'
+        "</a></li>"
+        for name in (each["name"] for each in case["documents"])
+    )
+    title = escape(case["title"])
+    return (
+        f'<!DOCTYPE html><html lang="da"><head><meta charset="utf-8">'
+        f"<title>{title}</title></head><body><h1>{title}</h1>"
+        f'<h3 class="Høringsdetaljer">Høringsdetaljer</h3><fieldset>{shown}'
+        f"</fieldset><ul>{links}</ul><p>{EXAMPLE_MARK}</p></body></html>"
+    )
+
+
+def listed(known: Iterable[Example]) -> dict[str, Any]:
+    """What `POST /hearing/gethearings` answers; the question is not looked at."""
+    hearings = [
+        {
+            "Id": each.case["id"],
+            "Title": each.case["title"],
+            "AuthorityName": each.case["authority"],
+            "PublicationDate": f"{each.case['published'].isoformat()}T10:00:00",
+            "DeadlineDate": f"{each.case['deadline'].isoformat()}T00:00:00",
+        }
+        for each in newest_first(known)
+    ]
+    return {"Hearings": hearings, "TotalCount": len(hearings)}
