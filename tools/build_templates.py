@@ -189,24 +189,40 @@ def _first_page(say: Translator) -> str:
 
 
 def _changes(say: Translator) -> str:
-    widths = (1900, 3400, 4112)
+    """In three columns, or in two where nothing is known of what applies today."""
     return when(
         "ændringer",
         _heading(say("What changes")),
-        table(
-            "Notattabel", widths, say("What changes: today and proposed"),
-            _head(widths, say("Change"), say("Today"), say("Proposed")),
-            code_row("for æ in ændringer", widths),
-            row(cell(widths[0],
-                     when("æ.sted", paragraph("Tabeltekst",
-                                              run("{{ æ.sted }}", "Fremhaevet"))),
-                     paragraph("Tabeltekst", "{{ æ.henvisninger }}")),
-                cell(widths[1], paragraph("Tabeltekst", "{{ æ.i_dag }}")),
-                cell(widths[2], paragraph("Tabeltekst", "{{ æ.foreslået }}"),
-                     when("æ.forklaring", paragraph(
-                         "Tabeltekst", run("{{ æ.forklaring }}", "Daempet"))))),
-            code_row("endfor", widths),
-        ),
+        when("not i_dag_mangler", _change_table(
+            say, (1900, 3400, 4112), say("What changes: today and proposed"))),
+        when("i_dag_mangler", _change_table(
+            say, (1900, 0, 7512), say("What changes: proposed")),
+            paragraph("Lille", say("What applies today was not found in the "
+                                   "documents."))),
+    )  # fmt: skip
+
+
+def _change_table(
+    say: Translator, widths: tuple[int, int, int], description: str
+) -> str:
+    """The table of changes; without the column for today where its width is 0."""
+    shown = tuple(filter(None, widths))
+    labels = [say("Change"), say("Today"), say("Proposed")]
+    today = cell(widths[1], paragraph("Tabeltekst", "{{ æ.i_dag }}"))
+    return table(
+        "Notattabel", shown, description,
+        _head(shown, *(label for label, width in zip(labels, widths, strict=True)
+                       if width)),
+        code_row("for æ in ændringer", shown),
+        row(cell(widths[0],
+                 when("æ.sted", paragraph("Tabeltekst",
+                                          run("{{ æ.sted }}", "Fremhaevet"))),
+                 paragraph("Tabeltekst", "{{ æ.henvisninger }}")),
+            today if widths[1] else "",
+            cell(widths[2], paragraph("Tabeltekst", "{{ æ.foreslået }}"),
+                 when("æ.forklaring", paragraph(
+                     "Tabeltekst", run("{{ æ.forklaring }}", "Daempet"))))),
+        code_row("endfor", shown),
     )  # fmt: skip
 
 

@@ -31,6 +31,17 @@ from briefing.rendering.word import character_styles, opened, render, sources
 
 _HEADER_KINDS = ("header", "footer")
 _PAGE_KINDS = ("default", "first", "even")
+_PROBLEMS = (
+    ("unsafe", "templates may not do this"),
+    ("may not do this", "templates may not do this"),
+    ("No filter named", "there is no such filter"),
+    ("No test named", "there is no such test"),
+    ("is not a Word file", "is not a Word file (.docx)"),
+    ("cannot be read", "cannot be read"),
+    ("breaks the text", "a field breaks the text"),
+    ("cannot be computed", "a field cannot be computed"),
+)
+"""What a problem's text holds, and the sentence it is told in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +78,23 @@ def _examine(path: Path, say: Translator) -> Iterator[str]:
 
 
 def _broken(error: TemplateError, say: Translator) -> str:
+    problem = _in_words(error.problem, say)
     if error.field:
         return say(
             "The field {field} cannot be filled: {problem}",
             field=error.field,
-            problem=error.problem,
+            problem=problem,
         )
-    return say("The template cannot be used: {problem}", problem=error.problem)
+    return say("The template cannot be used: {problem}", problem=problem)
+
+
+def _in_words(problem: str, say: Translator) -> str:
+    """A problem in the reader's language, as far as it is one that is known."""
+    for sign, sentence in _PROBLEMS:
+        if sign in problem:
+            detail = problem.partition(f"{sentence}: ")[2]
+            return f"{say(sentence)} ({detail})" if detail else f"{say(sentence)}."
+    return problem
 
 
 def _styles(document: Any, say: Translator) -> Iterator[str]:

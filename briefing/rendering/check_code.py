@@ -41,7 +41,21 @@ def code_problems(xml: str, say: Translator) -> Iterator[str]:
     except TemplateSyntaxError as error:
         yield from _unreadable(root, error, say)
         return
+    yield from _unescaped(tree, say)
     yield from names(tree, say)
+
+
+def _unescaped(tree: nodes.Template, say: Translator) -> Iterator[str]:
+    """Whatever would let the text of a source become Word code."""
+    switched = tree.find(nodes.ScopedEvalContextModifier) is not None
+    marked = any(each.name == "safe" for each in tree.find_all(nodes.Filter))
+    for found, code in ((marked, "|safe"), (switched, "{% autoescape %}")):
+        if found:
+            yield say(
+                "{code} must not be used: text from a source could break the file or "
+                "pass for text of ours. Take it out.",
+                code=code,
+            )
 
 
 def _text(element: Any) -> str:

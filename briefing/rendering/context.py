@@ -82,6 +82,7 @@ def fields(content: BriefingContent, paper: Paper) -> BriefingFields:
         hovedrisici=risks[: context_points.FIRST_PAGE],
         hovedmuligheder=opportunities[: context_points.FIRST_PAGE],
         ændringer=context_points.changes(desk),
+        i_dag_mangler=context_points.lacks_today(desk),
         risici=risks,
         matrix=context_points.matrix(risks),
         muligheder=opportunities,

@@ -71,6 +71,12 @@ def _change(desk: Desk, point: Point) -> ChangeFields:
     )
 
 
+def lacks_today(desk: Desk) -> bool:
+    """Whether there are changes, and of none is it known what applies today."""
+    found = _of_kind(desk, PointKind.CHANGE)
+    return bool(found) and not any(each.today for each in found)
+
+
 def _told_once(point: Point) -> str:
     """The text where it repeats what is proposed, so that nothing is printed twice.
 

@@ -234,6 +234,9 @@ class BriefingFields:
     hovedrisici: Annotated[list[GradedFields], "De tre vægtigste risici"]
     hovedmuligheder: Annotated[list[GradedFields], "De tre vægtigste muligheder"]
     ændringer: Annotated[list[ChangeFields], "Hvad der ændres"]
+    i_dag_mangler: Annotated[
+        bool, "Om det for ingen af ændringerne er fundet, hvad der gælder i dag"
+    ]
     risici: Annotated[list[GradedFields], "Alle risici, den vægtigste først"]
     matrix: Annotated[
         dict[int, dict[int, str]],

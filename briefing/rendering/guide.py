@@ -124,6 +124,8 @@ def _star(name: str) -> str:
 
 def _example(value: Any) -> str:
     """The value of the sample on one line, shortened; lists by their first text."""
+    if isinstance(value, bool):
+        return "sandt eller falsk, til `if`"
     if isinstance(value, dict):
         return "`{{ matrix[4][3] }}`"
     if isinstance(value, list):

@@ -19,6 +19,8 @@ from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, nodes
 from jinja2 import TemplateError as JinjaError
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
@@ -39,7 +41,21 @@ _TEMPLATES_KEPT = 8
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """The sandbox every template runs in, remembering what it has compiled."""
+    """The sandbox every template runs in, remembering what it has compiled.
+
+    Texts are not multiplied and nothing is raised to a power: that could keep a
+    processor busy, or fill the memory, for as long as it pleased.
+    """
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """The result for plain numbers; SecurityError for all else and for powers."""
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if operator == "**" or not numbers:
+            message = f"templates may not do this: {operator}"
+            raise SecurityError(message)
+        return super().call_binop(context, operator, left, right)
 
     def from_string(self, source: Any, *_args: Any, **_kwargs: Any) -> Template:
         """The compiled template; compiled once for each source text."""

@@ -65,6 +65,13 @@ def problems(path: Path) -> str:
         ("{{ forslag.titel.__init__ }}", "der hedder forslag.titel.__init__"),
         ("{{ version + udkast }}", "Skabelonen kan ikke bruges"),
         ("{{ matrix[9][9] }}", "Skabelonen kan ikke bruges"),
+        ("{{ beslutning|safe }}", "|safe må ikke bruges"),
+        ("{% autoescape false %}{{ dato }}{% endautoescape %}",
+         "{% autoescape %} må ikke bruges"),
+        ("{{ 9**99999999 }}", "bruges: det må en skabelon ikke (**)"),
+        ("{{ 'x' * 999999999 }}", "bruges: det må en skabelon ikke (*)"),
+        ("{{ '%999999999d' % version }}", "det må en skabelon ikke (%)"),
+        ("{% include 'x' %}", "bruges: et felt kan ikke beregnes ("),
     ],
 )  # fmt: skip
 def test_a_fault_in_the_text_is_named(text: str, expected: str, tmp_path: Path) -> None:

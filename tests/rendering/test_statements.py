@@ -96,3 +96,24 @@ def test_a_change_is_told_once(said: str, proposed: str, expected: list[str]) ->
     )
     cell = table.rows[1].cells[2]
     assert expected == [spaced(each.text) for each in cell.paragraphs]
+
+
+def test_changes_of_which_today_is_unknown_have_no_column_for_it() -> None:
+    """A new act has two columns and says so; one known line brings the third back."""
+    new = [replace(change(number), today="") for number in (1, 2)]
+    unknown, known = with_points(TYPICAL, *new), with_points(TYPICAL, *new, change(3))
+    assert ["Ændring", "Foreslået"] == _change_labels(unknown)
+    assert ["Ændring", "I dag", "Foreslået"] == _change_labels(known)
+    note = "Hvad der gælder i dag, er ikke fundet i dokumenterne."
+    assert [True, False] == [note in plain(each) for each in (unknown, known)]
+    for point in new:
+        assert spaced(point.text) in plain(unknown)
+
+
+def _change_labels(content: BriefingContent) -> list[str]:
+    """The labels of the table of changes."""
+    heads = (
+        [cell.text for cell in each.rows[0].cells]
+        for each in opened(render(content, TEMPLATE)).tables
+    )
+    return next(each for each in heads if each[0] == "Ændring")
