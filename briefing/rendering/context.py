@@ -72,7 +72,7 @@ def fields(content: BriefingContent, paper: Paper) -> BriefingFields:
         dato=desk.date(desk.today),
         version=found.version,
         relevans=_relevance(found),
-        analyse=analyst_label(found.analyst, _),
+        analyse=prose(analyst_label(found.analyst, _)),
         sammenfatning=context_points.summary(desk),
         beslutning=_decision(desk),
         frist=_next_deadline(desk),

@@ -264,7 +264,7 @@ def checks(desk: Desk) -> list[CheckFields]:
     found.sort(key=lambda each: order.index(each.answer))
     return [
         CheckFields(
-            navn=check_label(each.id, desk.say),
+            navn=prose(check_label(each.id, desk.say)),
             svar=desk.say(ANSWERS[each.answer]),
             tekst="" if _only_unknown(desk, each) else prose(each.text),
             mangler=prose(each.missing),
@@ -292,7 +292,7 @@ def checks_without(desk: Desk) -> str:
     if not names:
         return ""
     shown = "; ".join(each[:1].lower() + each[1:] for each in names)
-    return _("Examined without finding anything: {checks}.", checks=shown)
+    return prose(_("Examined without finding anything: {checks}.", checks=shown))
 
 
 def facts(desk: Desk) -> list[FactFields]:
@@ -300,7 +300,7 @@ def facts(desk: Desk) -> list[FactFields]:
     said = " ".join(each.text for each in desk.assessment.summary)
     return [
         FactFields(
-            fact_label(each.key, desk.say),
+            prose(fact_label(each.key, desk.say)),
             prose(each.value),
             desk.references(each.citations),
         )

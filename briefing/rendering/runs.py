@@ -135,7 +135,7 @@ def _bookmark(number: int) -> str:
 def _web_address(url: str) -> str:
     """The address with what may not stand in one encoded; empty if not of the web."""
     try:
-        found = urlsplit(url.strip())
+        found = urlsplit(printable(url))
     except ValueError:
         return ""
     if found.scheme not in {"http", "https"} or not found.netloc:

@@ -27,7 +27,8 @@ from lxml import etree
 from briefing.domain.briefing import BriefingContent
 from briefing.errors import TemplateError
 from briefing.language import translator
-from briefing.rendering.context import fields
+from briefing.language.written import NO_BREAK
+from briefing.rendering.context import designation, fields
 from briefing.rendering.fields import BriefingFields
 from briefing.rendering.runs import Paper, printable
 
@@ -212,11 +213,11 @@ def _set_properties(document: Any, content: BriefingContent) -> None:
     organisation = _property(content.profile.organisation)
     _ = translator(found.language)
     properties.title = _property(proposal.title)
-    properties.subject = _property(f"{proposal.number} {proposal.session}".strip())
+    properties.subject = _property(designation(proposal).replace(NO_BREAK, " "))
     properties.author = organisation
     properties.last_modified_by = organisation
     properties.keywords = _property("; ".join((found.ref, *proposal.topics)))
-    properties.category = content.profile.case_number[:_LONGEST_PROPERTY]
+    properties.category = _property(content.profile.case_number)
     properties.identifier = _property(f"{found.ref} v{found.version}")
     properties.content_status = _("Approved") if content.is_approved else _("DRAFT")
     properties.language = "da-DK" if found.language == "da" else "en-GB"

@@ -178,6 +178,7 @@ def test_document_properties() -> None:
     """Title, organisation, case number, status and time are in the properties."""
     found = opened(render(sample_content(approved=True), TEMPLATE)).core_properties
     assert "Forslag til lov om ændring af lov om arbejdsmiljø" == found.title
+    assert "L 999 (2025-26)" == found.subject
     assert "Eksempelforbundet" == found.author
     assert "2026-0042" == found.category
     assert "Godkendt" == found.content_status
