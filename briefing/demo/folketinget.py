@@ -251,6 +251,11 @@ class Tables:
         )
 
 
+def accession(example: Example) -> str:
+    """The number of a bill at retsinformation: `202612L00052` for L 52."""
+    return f"{SESSION}2L{int(example.case['number'].split()[1]):05}"
+
+
 def _step_of(case: dict[str, Any], document: dict[str, Any]) -> int | None:
     """The position of the step that a document stands on as well, if any."""
     ending = {BILL: "som fremsat", SPEECH: "Fremsættelse"}.get(document["category"])

@@ -45,7 +45,7 @@ _KINDS = {
 }
 _HEARING = re.compile(r"hearing/details/(\d+)", re.IGNORECASE)
 _HEARING_FILE = re.compile(r"blob/(\d+)/(.+)")
-_BILL_XML = re.compile(rf"{folketinget.SESSION}2L(\d{{5}})(?:/dan)?/xml")
+_BILL_XML = re.compile(r"(\w+)(?:/dan)?/xml")
 _ATTACHMENT = re.compile(r"(?:brp)?api/download/(\w+)")
 
 
@@ -189,10 +189,10 @@ class Site:
 
     def _bill_xml(self, path: str, _query: dict[str, str]) -> Reply:
         """www.retsinformation.dk: bills that are kept as XML."""
-        number = _BILL_XML.fullmatch(path)
-        for example in self._cases if number else ():
+        asked = _BILL_XML.fullmatch(path)
+        for example in self._cases:
             document = example.case["documents"][0]
-            same = number and example.case["number"] == f"L {int(number[1])}"
+            same = asked and folketinget.accession(example) == asked[1]
             if same and document["format"] == "lexdania":
                 return _document(example, document)
         return NO_BILL_XML
