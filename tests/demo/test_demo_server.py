@@ -1,16 +1,19 @@
 """The demo's server: it answers in the wire formats that the sources are read in."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 from urllib.request import Request as Question
 from urllib.request import urlopen
 
 import pytest
 
-from briefing.demo.markup import EXAMPLE_MARK, examples
+from briefing.demo import hoeringsportalen
+from briefing.demo.markup import EXAMPLE_MARK, Example, examples
 from briefing.demo.server import DEMO_NOW, DemoServer, demo_sources
 from briefing.domain.proposal import Proposal
 from briefing.domain.source import Page, Request, Scope
@@ -170,6 +173,53 @@ def test_names_with_danish_letters_are_percent_encoded_on_the_wire(
     assert 1 == len(json.loads(body)["value"])
 
 
+CHANGED = "opdateringsdato gt datetime'2026-10-01T00:00:00'"
+
+
+@pytest.mark.parametrize(
+    ("entity", "expand"),
+    [
+        ("Sagstrin", "Sag/Periode"),
+        ("SagAktør", "Aktør,Sag"),
+        ("SagDokument", "Dokument/Fil"),
+        ("SagstrinDokument", "Sagstrin/Sag,Dokument"),
+        ("Fil", "Dokument/SagDokument,Dokument/SagstrinDokument/Sagstrin"),
+    ],
+)
+def test_every_kind_of_row_can_be_asked_for_what_changed(
+    server: DemoServer, entity: str, expand: str
+) -> None:
+    """Each has rows of this session with what they hang on, and none of tomorrow."""
+    query = f"?$filter={CHANGED}&$expand={expand}"
+    answer = json.loads(ask(server, quote(f"/oda/api/{entity}{query}", "/?$=&"))[2])
+    assert answer["value"]
+    first = re.split("[,/]", expand)[0]
+    for row in answer["value"]:
+        assert row[first]
+        assert row["opdateringsdato"][:10] <= TODAY.isoformat()
+
+
+def test_awkward_titles_do_not_break_the_portals_page() -> None:
+    """Angle brackets and quotation marks are text, in the page and in the feed."""
+    case = {
+        "id": 1,
+        "title": '<b>"A" & B</b>',
+        "type": "Andet",
+        "authority": "<i>",
+        "published": TODAY,
+        "deadline": TODAY,
+        "documents": [{"name": "a&b.pdf"}],
+    }
+    known = Example("x", Path(), case)
+    for page in (
+        hoeringsportalen.details("http://x", known),
+        hoeringsportalen.feed("http://x", [known]),
+    ):
+        assert "<b>" not in page
+        assert "<i>" not in page
+        assert "&lt;b&gt;" in page
+
+
 def test_the_list_of_consultations_is_asked_for_by_post(server: DemoServer) -> None:
     """The portal's own list names every consultation; nothing else takes a POST."""
     status, _kind, body = ask(server, "/hoeringsportalen/hearing/gethearings", "POST")
@@ -190,7 +240,8 @@ def test_pages_say_that_they_are_examples(server: DemoServer) -> None:
 
 def test_the_server_listens_on_this_machine_alone(server: DemoServer) -> None:
     """Loopback, a port of the system's choosing, and every address its own."""
-    assert "127.0.0.1" == urlsplit(server.base_url).hostname
+    assert "127.0.0.1" == server._server.server_address[0]
+    assert urlsplit(server.base_url).port == server._server.server_address[1]
     for config in demo_sources(server.base_url).values():
         assert config.example
         assert (server.base_url,) == config.document_origins
