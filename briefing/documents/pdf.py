@@ -40,6 +40,7 @@ TABLE_PAGE = re.compile(
 _ITEM = re.compile(
     r"^(?:§\s*\d|»?§\s*\d+|Stk\.\s*\d|\d{1,3}[.)]\s|[a-zæøå]\)\s|[–•·▪-]\s|\(\d+\)\s|»)"
 )
+_BROKEN_WORD = re.compile("[\ufffe\x02]\\s*")
 _DIGITS = re.compile(r"\d+")
 _CLOSERS = frozenset('.:;?!»«”"')
 _ABBREVIATED = ("jf.", "nr.", "stk.", "pkt.", "kap.", "art.", "ca.", " s.", "bl.a.")
@@ -99,7 +100,7 @@ def _page_lines(document: pypdfium2.PdfDocument, number: int) -> list[str]:
     except pypdfium2.PdfiumError as error:
         raise DocumentError(f"page {number + 1} cannot be read: {error}") from error
     # pdfium marks a hyphen at a line's end with U+FFFE or U+0002.
-    text = text.replace("\ufffe", "-").replace("\x02", "-")
+    text = _BROKEN_WORD.sub("-\n", text)
     return [line for each in text.splitlines() if (line := each.strip())]
 
 
@@ -108,7 +109,7 @@ def _running_lines(pages: Sequence[list[str]]) -> set[str]:
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({_shape(line) for line in page[:EDGE_LINES] + page[-EDGE_LINES:]})
-    often = max(3, len(pages) // 3)
+    often = min(len(pages), max(3, len(pages) // 3)) if len(pages) > 1 else 2
     return {shape for shape, count in seen.items() if count >= often}
 
 

@@ -298,3 +298,11 @@ def test_the_built_examples_are_what_their_texts_say() -> None:
             if path is not None:
                 again = build(found, document["file"], document["format"])
                 assert again == path.read_bytes(), path
+
+
+def test_a_word_broken_by_pdfium_s_own_mark_is_made_whole() -> None:
+    """Pdfium marks a hyphen at a line's end and drops the line break."""
+    start = "Dette er en lang linje, som fylder hele bredden om arbejdsmiljøorga-"
+    body = printed([start, "nisationen og dens opgaver."])
+    (passage,) = read(body, "", "x.pdf", BILL).passages
+    assert "arbejdsmiljøorganisationen og dens opgaver." in passage.text
