@@ -94,14 +94,18 @@ def open_line(
 
 
 def _known_sources(settings: Settings) -> Mapping[str, Source]:
+    """The source that reads each entry, by the entry's id."""
     known = find_sources()
-    for source_id in settings.sources:
-        if source_id not in known:
+    found = {}
+    for config in settings.sources.values():
+        reader = config.reader or config.id
+        if reader not in known:
             raise ConfigError(
-                f"{settings.path}: no source is called {source_id!r}; "
+                f"{settings.path}: no source is called {reader!r}; "
                 f"there are {', '.join(sorted(known))}"
             )
-    return known
+        found[config.id] = known[reader]
+    return found
 
 
 @contextmanager

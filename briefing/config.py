@@ -44,6 +44,7 @@ class SourceSection(_Section):
     enabled: bool = True
     every: Duration = timedelta(hours=1)
     base_url: str = Field(pattern=r"^https?://")
+    reader: str = ""
     addresses: dict[str, str] = {}
     document_origins: tuple[str, ...] = ()
     pace: float = Field(default=4.0, gt=0, le=1000)

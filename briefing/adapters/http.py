@@ -66,6 +66,7 @@ class _Task:
     method: str = "GET"
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[int, ...] = ()
     only_public: bool = False
 
 
@@ -127,6 +128,8 @@ class HttpFetcher:
     def listing(self, source: SourceConfig, request: Request) -> Answer:
         """A page of a source's own listing; a 304 comes back as status 304.
 
+        A status in `request.also` is an answer too, and comes back with its status.
+
         Validators are taken from the request's headers. Raises FetchError
         subclasses: Unreachable after every attempt, NotFound, Blocked,
         RateLimited, TooLarge, ForbiddenHost, and FetchError itself for any other
@@ -142,6 +145,7 @@ class HttpFetcher:
                 request.method,
                 request.body,
                 request.headers,
+                request.also,
             )
         )
 
@@ -221,6 +225,8 @@ class HttpFetcher:
         if response.status_code == httpx.codes.NOT_MODIFIED:
             return self._answer(response, b"")
         body = self._body(task, response)
+        if response.status_code in task.also:
+            return self._answer(response, body)
         _refuse(task, response, body, self._clock())
         return self._answer(response, body)
 

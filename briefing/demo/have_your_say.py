@@ -3,10 +3,33 @@
 Dates with slashes are Brussels time without a zone; those of attachments are UTC.
 """
 
+import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from briefing.demo.markup import Example
+from briefing.demo.stand import (
+    BAD_REQUEST,
+    NOT_FOUND,
+    Asked,
+    Reply,
+    Route,
+    demo_config,
+    document_reply,
+    html_page,
+    json_reply,
+    of_source,
+)
+from briefing.domain.source import SourceConfig
+
+SOURCE = "have_your_say"
+FOLDER = "info/law/better-regulation"
+SHELL = (
+    "<!DOCTYPE html><html><head><title>Have your say</title></head><body></body></html>"
+)
+_INITIATIVE = re.compile(r"brpapi/groupInitiatives/(\d+)")
+_ATTACHMENT = re.compile(r"(?:brp)?api/download/(\w+)")
 
 
 def _titles(case: dict[str, Any], *, summaries: bool) -> list[dict[str, str]]:
@@ -132,3 +155,37 @@ def search(known: Iterable[Example], page: int) -> dict[str, Any]:
         "empty": not content,
     }
     return {"exactMatch": True, "initiativeResultDtoPage": result}
+
+
+def config(base_url: str) -> SourceConfig:
+    """The source as the demo's server serves it."""
+    return demo_config(base_url, SOURCE, FOLDER, site=FOLDER)
+
+
+def routes(_base_url: str, known: Iterable[Example]) -> tuple[Route, ...]:
+    """The portal's backend below one folder."""
+    initiatives = {each.case["id"]: each for each in of_source(known, SOURCE)}
+    return ((f"/{FOLDER}/", partial(_answer, initiatives)),)
+
+
+def _answer(initiatives: dict[int, Example], asked: Asked) -> Reply:
+    """What the backend answers; the page of the application to a wrong path."""
+    if asked.path == "brpapi/searchInitiatives":
+        page = asked.query.get("page", "0")
+        if not page.isdecimal():
+            return BAD_REQUEST
+        return json_reply(search(initiatives.values(), int(page)))
+    if found := _INITIATIVE.fullmatch(asked.path):
+        example = initiatives.get(int(found[1]))
+        return json_reply(initiative(example)) if example else NOT_FOUND
+    if found := _ATTACHMENT.fullmatch(asked.path):
+        return _attachment(initiatives.values(), found[1])
+    return html_page(SHELL)
+
+
+def _attachment(initiatives: Iterable[Example], key: str) -> Reply:
+    for example in initiatives:
+        for position, document in enumerate(example.case["documents"]):
+            if document_id(example.case, position) == key:
+                return document_reply(example, document)
+    return NOT_FOUND

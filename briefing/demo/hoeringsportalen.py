@@ -4,12 +4,30 @@ The feed's outline and the list's keys are known from others' programs; of the p
 only its labels are. Dates are days in Denmark, `dd-mm-yyyy` on the page.
 """
 
+import re
 from collections.abc import Iterable
+from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import quote
 
 from briefing.demo.markup import EXAMPLE_MARK, Example
+from briefing.demo.stand import (
+    NOT_FOUND,
+    Asked,
+    Reply,
+    Route,
+    demo_config,
+    document_reply,
+    html_page,
+    json_reply,
+    of_source,
+)
+from briefing.domain.source import SourceConfig
+
+SOURCE = "hoeringsportalen"
+_PAGE = re.compile(r"hearing/details/(\d+)", re.IGNORECASE)
+_FILE = re.compile(r"blob/(\d+)/(.+)")
 
 FEED_UPDATED = "2026-11-23T08:00:00+01:00"
 """An hour before the moment that the demo plays."""
@@ -88,3 +106,38 @@ def listed(known: Iterable[Example]) -> dict[str, Any]:
         for each in newest_first(known)
     ]
     return {"Hearings": hearings, "TotalCount": len(hearings)}
+
+
+def config(base_url: str) -> SourceConfig:
+    """The source as the demo's server serves it."""
+    return demo_config(base_url, SOURCE, SOURCE)
+
+
+def routes(base_url: str, known: Iterable[Example]) -> tuple[Route, ...]:
+    """The portal with its files below one folder."""
+    hearings = {each.case["id"]: each for each in of_source(known, SOURCE)}
+    return ((f"/{SOURCE}/", partial(_answer, f"{base_url}/{SOURCE}", hearings)),)
+
+
+def _answer(site_url: str, hearings: dict[int, Example], asked: Asked) -> Reply:
+    path = asked.path
+    if asked.method == "POST":
+        is_list = path.lower() == "hearing/gethearings"
+        return json_reply(listed(hearings.values())) if is_list else NOT_FOUND
+    if path.lower() == "syndication/hearingsfeed":
+        text = feed(site_url, hearings.values())
+        return Reply(text.encode(), "application/atom+xml; charset=utf-8")
+    if found := _PAGE.fullmatch(path):
+        example = hearings.get(int(found[1]))
+        return html_page(details(site_url, example)) if example else NOT_FOUND
+    if found := _FILE.fullmatch(path):
+        return _file(hearings.get(int(found[1])), found[2])
+    return NOT_FOUND
+
+
+def _file(example: Example | None, name: str) -> Reply:
+    if example:
+        for document in example.case["documents"]:
+            if document["name"] == name:
+                return document_reply(example, document)
+    return NOT_FOUND

@@ -18,7 +18,7 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer that arrived whole: status 200, or 304 with an empty body."""
+    """An HTTP answer that arrived whole: 200, 304 without a body, or as asked for."""
 
     body: bytes
     content_type: str

@@ -19,10 +19,18 @@ class ProposalKind(StrEnum):
 
     BILL = "bill"
     RESOLUTION_PROPOSAL = "resolution_proposal"
+    INTERPELLATION = "interpellation"
+    GOVERNMENT_REPORT = "government_report"
     DRAFT_BILL = "draft_bill"
     DRAFT_ORDER = "draft_order"
     OTHER_CONSULTATION = "other_consultation"
     EU_INITIATIVE = "eu_initiative"
+    EU_PROPOSAL = "eu_proposal"
+    EU_PROCEDURE = "eu_procedure"
+    SOCIAL_PARTNER_CONSULTATION = "social_partner_consultation"
+    ADOPTED_ACT = "adopted_act"
+    EXECUTIVE_ORDER = "executive_order"
+    NOTICE = "notice"
     LOCAL_DOCUMENT = "local_document"
 
 
@@ -35,6 +43,7 @@ class Stage(StrEnum):
     FIRST_READING = "first_reading"
     COMMITTEE_REPORT = "committee_report"
     SECOND_READING = "second_reading"
+    DEBATED = "debated"
     ADOPTED = "adopted"
     ROYAL_ASSENT = "royal_assent"
     REJECTED = "rejected"
@@ -45,6 +54,16 @@ class Stage(StrEnum):
     EU_PUBLIC_CONSULTATION = "eu_public_consultation"
     EU_DRAFT_ACT = "eu_draft_act"
     EU_ADOPTED = "eu_adopted"
+    EU_PROPOSED = "eu_proposed"
+    EU_COMMITTEE = "eu_committee"
+    EU_FIRST_READING = "eu_first_reading"
+    EU_SECOND_READING = "eu_second_reading"
+    EU_COMPLETED = "eu_completed"
+    SOCIAL_PARTNERS_FIRST = "social_partners_first"
+    SOCIAL_PARTNERS_SECOND = "social_partners_second"
+    PUBLISHED = "published"
+    NO_LONGER_IN_FORCE = "no_longer_in_force"
+    ANNOUNCED = "announced"
     UNKNOWN = "unknown"
 
 
@@ -56,6 +75,10 @@ FINISHED_STAGES = frozenset(
         Stage.WITHDRAWN,
         Stage.LAPSED,
         Stage.CONSULTATION_CLOSED,
+        Stage.DEBATED,
+        Stage.EU_COMPLETED,
+        Stage.PUBLISHED,
+        Stage.NO_LONGER_IN_FORCE,
     }
 )
 
@@ -65,6 +88,7 @@ class DeadlineKind(StrEnum):
 
     CONSULTATION = "consultation"
     FEEDBACK = "feedback"
+    SOCIAL_PARTNERS = "social_partners"
     COMMITTEE_QUESTIONS = "committee_questions"
     COMMITTEE_AMENDMENTS = "committee_amendments"
     COMMITTEE_REPORT = "committee_report"
@@ -76,7 +100,8 @@ class Deadline:
     """A day by which something must have happened, as its source gives it.
 
     `at` is a local time of day when the source gives one. `zone` is an IANA
-    name. `origin` names the field or passage that the date stands in.
+    name. `origin` names the field or passage that the date stands in. For one that
+    stands in a text, `document` is the key of the document and `quote` its words.
     """
 
     kind: DeadlineKind
@@ -84,6 +109,8 @@ class Deadline:
     origin: str
     at: time | None = None
     zone: str = "Europe/Copenhagen"
+    document: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +121,19 @@ class Step:
     native_type: str
     native_status: str
     date: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A vote that was taken, by its conclusion; how single members voted is not kept.
+
+    `conclusion` is the source's own sentence on who voted for and against.
+    """
+
+    date: Day | None
+    native_type: str
+    is_adopted: bool
+    conclusion: str
 
 
 class DocumentKind(StrEnum):
@@ -115,6 +155,10 @@ class DocumentKind(StrEnum):
     ANSWER = "answer"
     EU_TEXT = "eu_text"
     EU_SUMMARY = "eu_summary"
+    ACT_TEXT = "act_text"
+    ACT_IN_FORCE = "act_in_force"
+    SUBMISSION = "submission"
+    NOTICE_TEXT = "notice_text"
     ANNEX = "annex"
     OTHER = "other"
 
@@ -128,6 +172,8 @@ PRIMARY_KINDS = frozenset(
         DocumentKind.CONSULTATION_LIST,
         DocumentKind.EU_TEXT,
         DocumentKind.EU_SUMMARY,
+        DocumentKind.ACT_TEXT,
+        DocumentKind.NOTICE_TEXT,
     }
 )
 
@@ -178,6 +224,7 @@ class Proposal:
     published_on: date | None = None
     deadlines: tuple[Deadline, ...] = ()
     steps: tuple[Step, ...] = ()
+    votes: tuple[Vote, ...] = ()
     documents: tuple[DocumentRef, ...] = ()
     topics: tuple[str, ...] = ()
     other_identifiers: tuple[str, ...] = ()

@@ -16,6 +16,8 @@ Cursor = Mapping[str, Any]
 class SourceConfig:
     """One entry under `sources:` in `sources.yaml`.
 
+    `reader` is the `Source.id` that reads it, where that is not the entry's own id.
+
     `document_origins` are the scheme, host and port that documents may come from.
     `pace` is the most requests per second for each host. `patience` is the number
     of failures in a row before the source is called failing. `options` holds what
@@ -24,6 +26,7 @@ class SourceConfig:
 
     id: str
     base_url: str
+    reader: str = ""
     enabled: bool = True
     every: timedelta = timedelta(hours=1)
     document_origins: tuple[str, ...] = ()
@@ -64,8 +67,9 @@ class Request:
 
     `conditional` asks for validators to be sent and a 304 to be accepted, in which
     case no page is parsed. `kind` is the source's own word for what it expects.
-    `need` says what a failure costs, and `record` names the one record that the
-    request is about, if it is about one.
+    `also` are statuses besides 200 that the source understands, such as 300 for a
+    choice of documents. `need` says what a failure costs, and `record` names the one
+    record that the request is about, if it is about one.
     """
 
     url: str
@@ -75,6 +79,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     context: Mapping[str, Any] = field(default_factory=dict)
     conditional: bool = False
+    also: tuple[int, ...] = ()
     need: Need = Need.SWEEP
     record: str = ""
 
@@ -87,6 +92,7 @@ class Page:
     body: bytes
     content_type: str = ""
     final_url: str = ""
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,13 @@ def discover(line: Line, config: SourceConfig, scope: Scope) -> SourceOutcome:
             return None
         if request.conditional:
             validators[request.url] = _validators_of(answer)
-        return Page(request, answer.body, answer.content_type, answer.final_url)
+        return Page(
+            request,
+            answer.body,
+            answer.content_type,
+            answer.final_url,
+            answer.status,
+        )
 
     source = line.sources[config.id]
     try:

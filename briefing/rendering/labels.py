@@ -19,6 +19,14 @@ KINDS: Mapping[ProposalKind, str] = {
     ProposalKind.OTHER_CONSULTATION: "Other consultation",
     ProposalKind.EU_INITIATIVE: "EU initiative",
     ProposalKind.LOCAL_DOCUMENT: "Document given by hand",
+    ProposalKind.INTERPELLATION: "Interpellation",
+    ProposalKind.GOVERNMENT_REPORT: "Report to the Folketing",
+    ProposalKind.EU_PROPOSAL: "Proposal from the Commission",
+    ProposalKind.EU_PROCEDURE: "Procedure in the European Parliament",
+    ProposalKind.SOCIAL_PARTNER_CONSULTATION: "Consultation of the EU social partners",
+    ProposalKind.ADOPTED_ACT: "Act",
+    ProposalKind.EXECUTIVE_ORDER: "Executive order",
+    ProposalKind.NOTICE: "Notice",
 }
 STAGES: Mapping[Stage, str] = {
     Stage.CONSULTATION_OPEN: "In consultation",
@@ -37,6 +45,17 @@ STAGES: Mapping[Stage, str] = {
     Stage.EU_PUBLIC_CONSULTATION: "Public consultation in the EU",
     Stage.EU_DRAFT_ACT: "Draft act from the Commission",
     Stage.EU_ADOPTED: "Adopted by the Commission",
+    Stage.DEBATED: "Debated",
+    Stage.EU_PROPOSED: "Presented by the Commission",
+    Stage.EU_COMMITTEE: "In committee in the European Parliament",
+    Stage.EU_FIRST_READING: "First reading in the EU",
+    Stage.EU_SECOND_READING: "Second reading in the EU",
+    Stage.EU_COMPLETED: "Procedure completed in the EU",
+    Stage.SOCIAL_PARTNERS_FIRST: "First stage of consulting the social partners",
+    Stage.SOCIAL_PARTNERS_SECOND: "Second stage of consulting the social partners",
+    Stage.PUBLISHED: "Published",
+    Stage.NO_LONGER_IN_FORCE: "No longer in force",
+    Stage.ANNOUNCED: "Announced",
     Stage.UNKNOWN: "Stage unknown",
 }
 STATUSES: Mapping[Status, str] = {
@@ -51,6 +70,7 @@ STATUSES: Mapping[Status, str] = {
 DEADLINES: Mapping[DeadlineKind, str] = {
     DeadlineKind.CONSULTATION: "Consultation deadline",
     DeadlineKind.FEEDBACK: "Deadline for feedback to the Commission",
+    DeadlineKind.SOCIAL_PARTNERS: "Deadline for the social partners' reply",
     DeadlineKind.COMMITTEE_QUESTIONS: "The committee's deadline for questions",
     DeadlineKind.COMMITTEE_AMENDMENTS: "The committee's deadline for amendments",
     DeadlineKind.COMMITTEE_REPORT: "Committee report",

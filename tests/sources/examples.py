@@ -1,21 +1,23 @@
 """Plays a source's example answers to it, as the tests and the docs describe.
 
 A folder holds the answers as `<kind of request>.<n>.<ending>`, the n-th answer to
-requests of that kind, and `expected.json`, what the source must make of them.
+requests of that kind (`<kind>.<n>.<status>.<ending>` where the status is not 200),
+and `expected.json`, what the source must make of them, defaults left out.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import TypeAdapter
 
 from briefing.config import SourceSection, source_config
+from briefing.domain.proposal import Proposal
 from briefing.domain.source import Page, Request, Scope, SourceConfig
 from briefing.sources.base import Swept
 
@@ -47,13 +49,21 @@ class Player:
         self.asked.append(request)
         number = Counter(each.kind for each in self.asked)[request.kind]
         (path,) = self.folder.glob(f"{request.kind}.{number}.*")
-        return Page(request, path.read_bytes(), CONTENT_TYPES[path.suffix], request.url)
+        kind, status = CONTENT_TYPES[path.suffix], path.name.split(".")[2]
+        return Page(
+            request,
+            path.read_bytes(),
+            kind,
+            request.url,
+            int(status) if status.isdecimal() else 200,
+        )
 
 
 def as_json(swept: Swept) -> dict[str, Any]:
     """A sweep as plain JSON values."""
+    proposals = TypeAdapter(tuple[Proposal, ...])
     found = {
-        "proposals": [asdict(each) for each in swept.proposals],
+        "proposals": proposals.dump_python(swept.proposals, exclude_defaults=True),
         "rejected": [[each.record, each.error] for each in swept.rejected],
         "listed": swept.listed,
         "warnings": list(swept.warnings),

@@ -47,6 +47,11 @@ def dump_any(value: object) -> str:
 
 
 def content_hash(proposal: Proposal) -> str:
-    """SHA-256 of everything a proposal says except when its source touched it."""
-    text = dump(replace(proposal, updated_at=None))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 of everything a proposal says except when its source touched it.
+
+    What a field's default says is left out, so that a field added later changes
+    nothing for proposals that do not use it.
+    """
+    bare = replace(proposal, updated_at=None)
+    text = _adapter(Proposal).dump_json(bare, exclude_defaults=True)
+    return hashlib.sha256(text).hexdigest()

@@ -16,7 +16,7 @@ from briefing.adapters.database.proposals import ProposalTables
 from briefing.adapters.database.sources import SourceTables
 from briefing.errors import StoreError
 
-HEAD = "0001"
+HEAD = "0004"
 BUSY_SECONDS = 60
 
 
