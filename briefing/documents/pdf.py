@@ -31,6 +31,8 @@ from briefing.documents.headings import (
 from briefing.errors import DocumentError, ScannedWithoutText
 
 MOST_PAGES = 3000
+MOST_TABLE_PAGES = 200
+MOST_LETTERS = 30_000
 EDGE_LINES = 3
 TABLE_PAGE = re.compile(
     r"Positive konsekvenser|Negative konsekvenser|sammenholdt med gældende|Høringsliste"
@@ -133,27 +135,53 @@ def _table_pages(
     body: bytes, pages: Sequence[list[str]], running: set[str]
 ) -> dict[int, list[_Line]]:
     """The lines and rows of the pages that hold a table; the rest stay as they are."""
-    wanted = set()
-    for number, page in enumerate(pages, 1):
-        follows = number - 1 in wanted and number > 1
-        if TABLE_PAGE.search(" ".join(page)) or follows:
-            wanted.add(number)
     found: dict[int, list[_Line]] = {}
-    if not wanted:
+    starts = [
+        number
+        for number, page in enumerate(pages, 1)
+        if TABLE_PAGE.search(" ".join(page))
+    ]
+    if not starts:
         return found
     try:
         with pdfplumber.open(BytesIO(body)) as document:
-            for number in sorted(wanted):
-                lines = [
-                    line
-                    for line in _plumbed(document.pages[number - 1], number)
-                    if line.cells or _shape(line.text) not in running
-                ]
-                if any(line.cells for line in lines):
-                    found[number] = lines
+            for start in starts:
+                _follow_table(document, start, pages, running, found)
     except (PDFException, PdfminerException, ValueError, KeyError, TypeError):
         return found  # the plain text of these pages is used instead
     return found
+
+
+def _follow_table(
+    document: pdfplumber.PDF,
+    start: int,
+    pages: Sequence[list[str]],
+    running: set[str],
+    found: dict[int, list[_Line]],
+) -> None:
+    """Read a page and those after it for as long as a table runs on at their foot.
+
+    A page with more than MOST_LETTERS is left as plain text, and so is everything
+    after MOST_TABLE_PAGES: the cost of finding tables grows with every letter.
+    """
+    for number in range(start, len(pages) + 1):
+        letters = sum(len(line) for line in pages[number - 1])
+        full = len(found) >= MOST_TABLE_PAGES or letters > MOST_LETTERS
+        if full or number in found:
+            return
+        page = document.pages[number - 1]
+        lines = [
+            line
+            for line in _plumbed(page, number)
+            if line.cells or _shape(line.text) not in running
+        ]
+        page.close()
+        has_table = any(line.cells for line in lines)
+        if has_table:
+            found[number] = lines
+        ends = not (lines and lines[-1].cells)
+        if ends and (has_table or number > start):  # else its title stands alone
+            return
 
 
 def _plumbed(page: pdfplumber.page.Page, number: int) -> Iterator[_Line]:
