@@ -153,7 +153,7 @@ def _table_pages(
 
 
 def _follow_table(
-    document: pdfplumber.PDF,
+    document: pdfplumber.pdf.PDF,
     start: int,
     pages: Sequence[list[str]],
     running: set[str],
