@@ -47,6 +47,12 @@ _NOTE_PLACE = re.compile(r"^(?:ad|til)\s+", re.IGNORECASE)
 _LONGEST_SENTENCE = 1200
 _RESOLVES = re.compile(r"^\W*Folketinget (?:pålægger|opfordrer|anmoder)\b")
 _LEAD = re.compile(r"\bforetages følgende ændring", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"\b(?:ved|som) .{2,120}\b(?:forstås|menes)\b"
+    r"|\bi denne (?:lov|bekendtgørelse) forstås"
+    r"|^(?:\(?\w{1,3}\)\s*)?[‘“\"'][^’”\"']{2,80}[’”\"'] means\b",
+    re.IGNORECASE,
+)
 _SECTION = re.compile(r"§+\s*(\d+(?:\s?[a-z]\b)?)")
 _LABEL = re.compile(
     r"^(?:§+\s*\d+(?:\s?[a-z])?\.\s+)?(?:Stk\.\s*\d+\.\s+)?(?:\d+[.)]\s+)?"
@@ -156,8 +162,8 @@ SCANNED_PARTS = frozenset({Part.PROVISIONS, Part.EU_ARTICLES}) | NOTE_PARTS
 def clauses(document: Document) -> tuple[Clause, ...]:
     """Every sentence of a document that says what is proposed, in reading order.
 
-    Current law, background and the words that a change takes away are not among
-    them. In a note, only what follows the first "Det foreslås" counts.
+    Current law, background, definitions and the words that a change takes away are
+    not among them. In a note, only what follows the first "Det foreslås" counts.
     """
     reading = document.reading
     if reading is None:
@@ -200,7 +206,7 @@ def _of_provisions(document: Document, reading: Reading) -> Iterable[Clause]:
             change = changed.get(passage.number)
             for text in sentences(passage.text):
                 scan = _new_words(text, change)
-                if _LEAD.search(text):
+                if _LEAD.search(text) or defines(text):
                     continue
                 if scan and len(text) <= _LONGEST_SENTENCE:
                     yield Clause(
@@ -242,19 +248,34 @@ def _of_resolution(document: Document, reading: Reading) -> Iterable[Clause]:
 def _of_notes(document: Document, reading: Reading) -> Iterable[Clause]:
     """The notes to each provision, from where they turn to what is proposed.
 
-    Those on entry into force explain dates and are left out.
+    Those on entry into force explain dates, and those on definitions words; both are
+    left out.
     """
     proposing: dict[str, bool] = {}
+    defined = _defined(reading)
     entry = {section(_place(each)) for each in reading.part(Part.ENTRY_INTO_FORCE)}
     for passage in reading.part(Part.SPECIAL_NOTES):
         place = clean_place(_place(passage))
-        if passage.kind is PassageKind.HEADING or (place and section(place) in entry):
+        left_out = place and (section(place) in entry or place in defined)
+        if passage.kind is PassageKind.HEADING or left_out:
             continue
         for text in sentences(passage.text):
             if _PROPOSES.search(text):
                 proposing[place] = True
-            if proposing.get(place) and is_proposed(text):
+            if proposing.get(place) and is_proposed(text) and not defines(text):
                 yield Clause(document, passage, Part.SPECIAL_NOTES, text, text, place)
+
+
+def _defined(reading: Reading) -> set[str]:
+    """The places, as notes are headed by them, that say what words mean."""
+    places = {
+        n: change.bill_place for change in reading.changes for n in change.passages
+    }
+    return {
+        clean_place(places.get(each.number) or _place(each)).split(", stk.")[0]
+        for each in reading.part(Part.PROVISIONS)
+        if any(defines(text) for text in sentences(each.text))
+    }
 
 
 def _of_scheme(document: Document, reading: Reading) -> Iterable[Clause]:
@@ -268,6 +289,11 @@ def _of_scheme(document: Document, reading: Reading) -> Iterable[Clause]:
             proposing = proposing or bool(_PROPOSES.search(text))
             if proposing and is_proposed(text):
                 yield Clause(document, passage, Part.PROPOSED_SCHEME, text, text)
+
+
+def defines(text: str) -> bool:
+    """Whether a sentence only says what a word means in the act."""
+    return bool(_DEFINES.search(text))
 
 
 def is_proposed(text: str) -> bool:

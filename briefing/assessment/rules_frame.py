@@ -207,8 +207,8 @@ FRAME_RULES: tuple[Rule, ...] = (
         kind=PointKind.OPPORTUNITY,
         dimension=Dimension.COLLECTIVE_AGREEMENTS,
         party=Party.BOTH,
-        text="The social partners take part when the rules under {place} are "
-        "filled in.",
+        text="The social partners, or a council they sit on, take part when the rules "
+        "under {place} are filled in.",
         horizon=Horizon.MEDIUM,
     ),
     Rule(

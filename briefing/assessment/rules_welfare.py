@@ -173,7 +173,8 @@ WELFARE_RULES: tuple[Rule, ...] = (
         dimension=Dimension.INCLUSION,
         party=Party.EMPLOYEES,
         text="People who cannot use digital channels may be left behind by {place}.",
-        mitigation="Ask for an exemption and a way to be served in person.",
+        mitigation="Check that the exemptions are enough and that people can be served "
+        "in person.",
         likelihood=-1,
         horizon=Horizon.MEDIUM,
     ),

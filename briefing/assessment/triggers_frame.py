@@ -145,6 +145,8 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         "|beslutning* ~ kunstig* intelligens*"
         "|afgørelse* ~ kunstig* intelligens*|automated decision*"
         "|automated monitoring|algorithmic|AI system*|profiling",
+        unless="menneskelig*|af et menneske|af en medarbejder|forklare*|human oversight"
+        "|human review|human intervention|explanation*",
         where=(Where.TEXT, Where.PUBLIC),
     ),
     Trigger(

@@ -69,7 +69,8 @@ WELFARE_TRIGGERS: tuple[Trigger, ...] = (
         phrases="forhøj* ^ {benefit}|{benefit} ^ forhøj*|hæve* ^ {benefit}"
         "|{benefit} ^ hæves|højere {benefit}|udbetale* ~ engangsbeløb*"
         "|ret til ~ engangsbeløb*|udvide* ^ {benefit}"
-        "|får en højere godtgørelse|{benefit} ^ udvides",
+        "|får en højere godtgørelse|{benefit} ^ udvides|{benefit} ~ højere om måneden"
+        "|{benefit} ~ højere end i dag|forhøjede sats udgør",
         unless="bortfald*|nedsæt*|frakend*|ophør*|afkort*|mister|karantæne*|udeluk*"
         "|betinge*",
     ),
