@@ -74,6 +74,7 @@ class _Tally:
     asked: set[tuple[str, str, bytes | None]] = field(default_factory=set)
     failed: list[SourceError] = field(default_factory=list)
     listed: int = 0
+    read: int = 0
     answered: bool = False
     paused: bool = False
 
@@ -131,6 +132,7 @@ def _one(
         _failed(tally, request, body, error)
         return
     tally.answered = tally.answered or request.need is Need.SWEEP
+    tally.read += request.need is Need.RECORD and bool(listing.cursor)
     _take(source, tally, listing)
 
 
@@ -162,7 +164,7 @@ def _check(source: Source, config: SourceConfig, tally: _Tally, *, first: bool) 
     if tally.answered and not tally.listed and not empty_is_fine:
         raise UnexpectedlyEmpty(source.id, "the source listed nothing at all")
     alone = len(tally.failed) == 1 and not first
-    if tally.failed and not tally.proposals and not alone:
+    if tally.failed and not tally.proposals and not tally.read and not alone:
         error = tally.failed[0]
         count = len(tally.failed)
         if isinstance(error, RateLimited):
