@@ -17,7 +17,7 @@ import docx
 
 from briefing.demo.build_lexdania import lexdania
 from briefing.demo.build_pdf import pdf
-from briefing.demo.folketinget import accession
+from briefing.demo.folketinget_rows import accession
 from briefing.demo.markup import EXAMPLE_MARK, Example, Item, ItemKind, examples, parse
 
 FIXED_DATE = (2026, 11, 23, 0, 0, 0)

@@ -1,23 +1,31 @@
-"""Folketinget: bills and resolution proposals from oda.ft.dk (OData v3, no key).
+"""Folketinget: what is laid before it, from oda.ft.dk (OData v3, no key).
 
-A sweep first asks which sessions there are. The newest one that lists any such case
+Bills, resolution proposals, interpellations and reports to the Folketing. A sweep
+first asks which sessions there are. The newest one that lists any such case
 is read: whole (`cases`) when it has not been read before or everything is wanted,
 else by what has changed (`index`, then `changes` for each kind of related row, then
-`case` for each case that changed). Answers that are cut off are completed by `more`,
+`case` for each case that changed). Before cases are read, the kinds of votes are
+looked up (`vote_types`). Answers that are cut off are completed by `more`,
 documents that hang on a step alone by `documents`.
 
 Everything is looked up by text (`Lovforslag`, `20251`), never by number: public code
 disagrees on the numbers. Each row is looked at again here, since the service is said
 to answer a filter that it does not understand with everything there is.
 
-Options: `page` is the number of whole cases asked for at a time (20).
+Options: `page` is the number of whole cases asked for at a time (20); `types` are
+the kinds of case that are read, by the service's own names (all four).
+
+No key and no documented limit; others ask 4 to 5 times a second. No robots.txt or
+terms that speak of programs are known of; the data are published for reuse.
 
 History: formats from public recordings of 2014-2026, read in November 2026. Not yet
 tried against the live service; expanding three levels deep is reported to work and
-to be slow.
+to be slow. What interpellations and reports look like was never seen in a recorded
+answer: their types, numbers and states are those of the service's own lists.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from briefing.domain.source import (
@@ -30,40 +38,50 @@ from briefing.domain.source import (
 )
 from briefing.errors import ParseError, UnexpectedlyEmpty
 from briefing.sources import odata
-from briefing.sources.folketinget_case import SOURCE, label
 from briefing.sources.folketinget_changes import (
     MOST_ROWS,
     RELATED,
     changed_cases,
-    changes_address,
     dated_row,
     further,
     latest_address,
     mark_of,
     whole_mark,
 )
-from briefing.sources.folketinget_whole import (
-    EXPAND,
-    INDEX,
-    case_request,
+from briefing.sources.folketinget_names import (
+    SOURCE,
     fitting,
+    label,
+    wanted_types,
+)
+from briefing.sources.folketinget_requests import (
+    ABSENT,
+    cases_request,
+    changes_request,
+    index_request,
+    open_session,
+    read_request,
+)
+from briefing.sources.folketinget_sessions import Session, sessions_on, slices_since
+from briefing.sources.folketinget_whole import (
+    VOTES_REFUSED,
     index_print,
     read_case,
     read_documents,
     read_more,
     read_one,
+    without_votes,
 )
-from briefing.sources.shape import Record, required
+from briefing.sources.shape import Record, clean, required
 
 MOST_CASES = 50
 """More changed cases than this are read by reading the whole session."""
 
 _OLDER_SESSIONS = 10
-_TYPES = ("Lovforslag", "Beslutningsforslag")
 
 
 class Folketinget:
-    """Bills and resolution proposals of one session."""
+    """What is laid before the Folketing in one session."""
 
     id = SOURCE
     may_be_empty = False
@@ -71,27 +89,37 @@ class Folketinget:
     def requests(
         self, config: SourceConfig, cursor: Cursor, scope: Scope
     ) -> Iterable[Request]:
-        """Which sessions there are, or the first page of the session asked for."""
-        since = f"{scope.since.isoformat()}T00:00:00" if scope.since else ""
+        """Which sessions there are; ConfigError for a kind of case unknown here."""
         plan = {
             "cursor": cursor,
             "everything": scope.everything,
-            "since": since,
+            "since": f"{scope.since.isoformat()}T00:00:00" if scope.since else "",
             "keep": scope.session is None,
+            "wanted": scope.session,
+            "today": scope.today,
+            "types": tuple(each.native.casefold() for each in wanted_types(config)),
+            "votes": True,
             "older": [],
         }
-        if scope.session:
-            yield _open_session(config, scope.session, plan)
-            return
         url = odata.query(
             config, "Periode", filter="type eq 'samling'", orderby="kode desc"
         )
         yield Request(url, "sessions", context=plan)
 
+    def slices(self, config: SourceConfig, scope: Scope) -> tuple[Scope, ...]:
+        """The sessions that the time since `scope.since` may hold, newest first.
+
+        Each is a sweep of its own; one of a session that does not exist finds
+        nothing and says so. Empty without `since`. ConfigError as `requests`.
+        """
+        wanted_types(config)
+        return tuple(slices_since(scope))
+
     def parse(self, config: SourceConfig, page: Page) -> Listing:
         """What one answer holds; ParseError or UnexpectedlyEmpty as the port says."""
         read = {
             "sessions": _sessions,
+            "vote_types": _vote_types,
             "cases": _cases,
             "index": _index,
             "changes": _changes,
@@ -123,70 +151,64 @@ class Folketinget:
 
 
 def _sessions(config: SourceConfig, page: Page) -> Listing:
-    """The newest session, with the older ones to fall back on."""
-    where = page.request.url
-    found = odata.read_rows(SOURCE, page).rows
-    codes = sorted(
-        {
-            str(required(row, "kode", SOURCE, where))
-            for row in found
-            if required(row, "type", SOURCE, where) == "samling"
-        },
-        reverse=True,
-    )
-    if not codes:
-        raise UnexpectedlyEmpty(SOURCE, f"{where}: no session is listed")
-    newest, *older = codes[:_OLDER_SESSIONS]
-    plan = {**page.request.context, "older": older}
-    return Listing(follow=(_open_session(config, newest, plan),))
+    """The session asked for, or the newest, with the older ones to fall back on."""
+    plan = page.request.context
+    found, further_on = sessions_on(page)
+    if plan["wanted"]:
+        return _session_asked_for(config, page, found, further_on)
+    newest, *older = [each.code for each in found][:_OLDER_SESSIONS]
+    return Listing(follow=(open_session(config, newest, {**plan, "older": older}),))
 
 
-def _open_session(config: SourceConfig, code: str, plan: Mapping[str, Any]) -> Request:
-    """The first page of a session: whole, or only its index when it is known."""
-    known = plan["cursor"].get("session") == code or plan["since"]
-    plan = {**plan, "session": code, "last": 0, "changed": [], "only": None}
-    if known and not plan["everything"]:
-        return _index_request(config, plan)
-    return _cases_request(config, plan)
+def _session_asked_for(
+    config: SourceConfig, page: Page, found: tuple[Session, ...], further_on: str
+) -> Listing:
+    """The one session that is wanted, as long as it has begun.
+
+    One that does not exist is an error where somebody named it, and only said where
+    it stands among others (`since` is set then).
+    """
+    plan = page.request.context
+    wanted = plan["wanted"]
+    known = next((each for each in found if each.code == wanted), None)
+    if known and (known.begins is None or known.begins <= plan["today"]):
+        return Listing(follow=(open_session(config, wanted, plan),))
+    if known is None and further_on:
+        url = odata.next_address(config, further_on)
+        return Listing(follow=(Request(url, "sessions", context=plan),))
+    reason = "has not begun" if known else "does not exist"
+    if not plan["since"]:
+        newest = ", ".join(each.code for each in found[:3])
+        raise UnexpectedlyEmpty(
+            SOURCE, f"session {wanted} {reason}; the newest are {newest}"
+        )
+    return Listing(listed=len(found), warnings=(f"session {wanted} {reason}",))
 
 
-def _selection(plan: Mapping[str, Any]) -> str:
-    types = " or ".join(f"Sagstype/type eq '{each}'" for each in _TYPES)
-    code = odata.text_literal(plan["session"])
-    return f"({types}) and Periode/kode eq {code} and id gt {plan['last']}"
-
-
-def _cases_request(config: SourceConfig, plan: Mapping[str, Any]) -> Request:
-    url = odata.query(
-        config,
-        "Sag",
-        filter=_selection(plan),
-        orderby="id",
-        top=str(config.options.get("page", 20)),
-        inlinecount="allpages",
-        expand=EXPAND,
-    )
-    return Request(url, "cases", context=plan)
-
-
-def _index_request(config: SourceConfig, plan: Mapping[str, Any]) -> Request:
-    url = odata.query(
-        config,
-        "Sag",
-        filter=_selection(plan),
-        orderby="id",
-        inlinecount="allpages",
-        select=f"{INDEX},Sagstype/type,Periode/kode",
-        expand="Sagstype,Periode",
-    )
-    return Request(url, "index", context=plan)
+def _vote_types(config: SourceConfig, page: Page) -> Listing:
+    """What kinds of votes there are, by id; a service without them is no error."""
+    plan, where = page.request.context, page.request.url
+    known: dict[int, str] = {}
+    warnings: tuple[str, ...] = ()
+    if page.status in ABSENT:
+        warnings = (f"{where}: the kinds of votes are not known to the service",)
+    else:
+        rows = odata.read_rows(SOURCE, page).rows
+        known = {
+            odata.row_id(row, SOURCE, where): clean(
+                required(row, "type", SOURCE, where)
+            )
+            for row in rows
+        }
+    follow = read_request(config, {**plan, "vote_types": known})
+    return Listing(follow=follow, warnings=warnings)
 
 
 def _page_of(page: Page) -> tuple[list[Record], int | None, tuple[str, ...]]:
     """The fitting rows of a page of cases, where it goes on, and warnings."""
     plan, where = page.request.context, page.request.url
     rows, last = odata.keyset_rows(SOURCE, page, plan["last"])
-    found = fitting(rows, plan, where)
+    found = fitting(rows, plan["types"], plan["session"], where)
     strange = len(rows) - len(found)
     if not strange:
         return found, last, ()
@@ -197,15 +219,19 @@ def _nothing_in(config: SourceConfig, plan: Mapping[str, Any]) -> Listing:
     """The next older session, when a session lists nothing."""
     if not plan["older"]:
         raise UnexpectedlyEmpty(
-            SOURCE, f"session {plan['session']} lists no bill or resolution proposal"
+            SOURCE, f"session {plan['session']} lists no case of the kinds read"
         )
     code, *older = plan["older"]
-    return Listing(follow=(_open_session(config, code, {**plan, "older": older}),))
+    return Listing(follow=(open_session(config, code, {**plan, "older": older}),))
 
 
 def _cases(config: SourceConfig, page: Page) -> Listing:
     """A page of whole cases."""
     plan = page.request.context
+    plainer = without_votes(page)
+    if plainer:
+        again = cases_request(config, plainer)
+        return Listing(follow=(again,), warnings=(VOTES_REFUSED,))
     rows, last, warnings = _page_of(page)
     if not rows and last is None and plan["last"] == 0:
         return _nothing_in(config, plan)
@@ -217,7 +243,7 @@ def _cases(config: SourceConfig, page: Page) -> Listing:
         raise ParseError(SOURCE, rejected[0].error)
     follow = [each for found in listings for each in found.follow]
     if last is not None:
-        follow.append(_cases_request(config, {**plan, "last": last}))
+        follow.append(cases_request(config, {**plan, "last": last}))
     return Listing(
         proposals=tuple(each for found in listings for each in found.proposals),
         follow=tuple(follow),
@@ -246,9 +272,9 @@ def _index(config: SourceConfig, page: Page) -> Listing:
     listed = [*plan.get("listed", ()), *(row["id"] for row in rows)]
     plan = {**plan, "changed": changed, "listed": listed}
     if last is not None:
-        follow = _index_request(config, {**plan, "last": last})
+        follow = index_request(config, {**plan, "last": last})
     else:
-        follow = _changes_request(config, {**plan, "related": 0, "marks": {}})
+        follow = changes_request(config, {**plan, "related": 0, "marks": {}})
     return Listing(follow=(follow,), listed=len(rows), warnings=warnings)
 
 
@@ -260,17 +286,12 @@ def _has_moved(row: Record, plan: Mapping[str, Any]) -> bool:
     return known != index_print(row) or row["id"] in set(cursor.get("again", ()))
 
 
-def _changes_request(config: SourceConfig, plan: Mapping[str, Any]) -> Request:
-    related = RELATED[plan["related"]]
-    mark = plan["cursor"].get("marks", {}).get(related.mark, {})
-    url = changes_address(config, related, plan["session"], mark, plan["since"])
-    return Request(url, "changes", context={**plan, "rows": 0})
-
-
 def _changes(config: SourceConfig, page: Page) -> Listing:
     """Rows of one kind that changed, and with them the cases they hang on."""
     plan, where = page.request.context, page.request.url
     related = RELATED[plan["related"]]
+    if page.status in ABSENT:
+        return _next_related(config, plan, (f"{where}: not known to the service",))
     found = odata.read_rows(SOURCE, page)
     count = plan["rows"] + len(found.rows)
     if count > MOST_ROWS or (found.remaining or 0) > MOST_ROWS:
@@ -289,10 +310,17 @@ def _changes(config: SourceConfig, page: Page) -> Listing:
     if found.next_link:
         url = odata.next_address(config, found.next_link)
         return Listing(follow=(Request(url, "changes", context=plan),))
+    return _next_related(config, plan)
+
+
+def _next_related(
+    config: SourceConfig, plan: Mapping[str, Any], warnings: tuple[str, ...] = ()
+) -> Listing:
+    """Go on with the next kind of row; after the last, read what has changed."""
     if plan["related"] + 1 < len(RELATED):
         plan = {**plan, "related": plan["related"] + 1}
-        return Listing(follow=(_changes_request(config, plan),))
-    return _decide(config, plan)
+        return Listing(follow=(changes_request(config, plan),), warnings=warnings)
+    return replace(_decide(config, plan), warnings=warnings)
 
 
 def _too_many(config: SourceConfig, plan: Mapping[str, Any]) -> Listing:
@@ -323,8 +351,9 @@ def _decide(config: SourceConfig, plan: Mapping[str, Any]) -> Listing:
     noted: Cursor = {}
     if plan["keep"] and not plan["since"]:
         noted = {"session": plan["session"], "again": changed, "marks": moved}
+    if not changed:
+        return Listing(cursor=noted)
+    plan = {**plan, "ids": changed}
     if len(changed) > MOST_CASES:
-        whole = {**plan, "last": 0, "only": frozenset(changed)}
-        return Listing(follow=(_cases_request(config, whole),), cursor=noted)
-    follow = tuple(case_request(config, each, plan) for each in changed)
-    return Listing(follow=follow, cursor=noted)
+        plan |= {"ids": None, "last": 0, "only": frozenset(changed)}
+    return Listing(follow=read_request(config, plan), cursor=noted)

@@ -2,163 +2,116 @@
 
 Names in Danish are the service's own. Committee rows are made anew for each
 session, so names are what counts, never ids. Proposers are left out: nothing is
-done with their names.
+done with their names. Votes are taken by their conclusion; how single members voted
+is never read, since those rows come late and do not add up to it.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from briefing.domain.proposal import (
-    Deadline,
-    DocumentKind,
-    DocumentRef,
-    Proposal,
-    ProposalKind,
-    Stage,
-    Step,
-)
+from briefing.domain.proposal import Deadline, Proposal, ProposalKind, Stage, Step, Vote
 from briefing.domain.source import SourceConfig
 from briefing.errors import ParseError
 from briefing.sources import odata
+from briefing.sources.folketinget_documents import documents_of
+from briefing.sources.folketinget_names import SOURCE, Name, label, lookup, name_of
 from briefing.sources.folketinget_rules import (
     CANCELLED,
-    CATEGORIES,
     DEADLINES,
-    DOCUMENTS,
-    KINDS,
+    DEBATE_STAGES,
+    DEBATES,
+    INTRODUCTION,
     PLANNED,
     STAGES,
 )
+from briefing.sources.folketinget_senders import left_out
 from briefing.sources.rules import first_meaning
 from briefing.sources.shape import (
     Record,
     clean,
-    clean_address,
     clean_paragraphs,
     required,
     required_list,
 )
 
-SOURCE = "folketinget"
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-AS_INTRODUCED = frozenset({DocumentKind.BILL_TEXT, DocumentKind.RESOLUTION_TEXT})
-_NUMBER = re.compile(r"([LB]) ?(\d{1,5}) ?([A-ZÆØÅ]{0,2})")
-_PRINTED = re.compile(r"ripdf/samling/\d{5}/\w+/\w+/[\w.-]+\.pdf$")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """How a case is called: letter, number, what follows it, and the session."""
-
-    letter: str
-    digits: int
-    suffix: str
-    session: str
-
-    @property
-    def written(self) -> str:
-        """As people write it: "L 115", "L 86 A"."""
-        return f"{self.letter} {self.digits} {self.suffix}".rstrip()
-
-    @property
-    def joined(self) -> str:
-        """As addresses and references have it: "L115", "L86A"."""
-        return f"{self.letter}{self.digits}{self.suffix}"
-
-    @property
-    def folder(self) -> str:
-        """The folder of its kind in the addresses of ft.dk."""
-        return "lovforslag" if self.letter == "L" else "beslutningsforslag"
-
-    @property
-    def accession(self) -> str:
-        """Its number at retsinformation, empty for a split bill, which has others."""
-        if self.suffix:
-            return ""
-        form = "2L" if self.letter == "L" else "BB"
-        return f"{self.session}{form}{self.digits:05}"
-
-
-def label(case: Mapping[str, object]) -> str:
-    """What to call a case in a message, whatever state its record is in."""
-    return clean(case.get("nummer")) or f"Sag({case.get('id')})"
-
-
-def name_of(case: Record) -> Name:
-    """The name of a case; ParseError when it is not one of a bill or resolution."""
-    where = label(case)
-    number = clean(required(case, "nummer", SOURCE, where))
-    session = lookup(case, "Periode", "kode", where)
-    match = _NUMBER.fullmatch(number)
-    if not match or not re.fullmatch(r"\d{5}", session):
-        raise ParseError(SOURCE, f"{where}: number {number!r} in session {session!r}")
-    return Name(match[1], int(match[2]), match[3], session)
-
-
-def lookup(row: Record, relation: str, key: str, where: str) -> str:
-    """A text that stands in a related row; empty when there is no such row."""
-    related = required(row, relation, SOURCE, where)
-    if related is None:
-        return ""
-    if not isinstance(related, dict):
-        raise ParseError(SOURCE, f"{where}: {relation!r} is not an object")
-    return clean(required(related, key, SOURCE, where))
+VOTES = "Afstemning"
+_LAW_ADDRESS = re.compile(r"/eli/lta/(\d{4})/(\d{1,5})\b")
 
 
 def proposal_of(
-    config: SourceConfig, case: Record, step_documents: Iterable[Record]
+    config: SourceConfig,
+    case: Record,
+    step_documents: Iterable[Record],
+    vote_types: Mapping[int, str],
 ) -> Proposal:
     """The proposal that a case is; ParseError naming what its record lacks.
 
-    `step_documents` are the documents that hang on a step of the case alone.
+    `step_documents` are the documents that hang on a step of the case alone,
+    `vote_types` what kinds of votes there are, by id.
     """
     name, where = name_of(case), label(case)
-    native_kind = lookup(case, "Sagstype", "type", where)
-    kind = KINDS.get(native_kind.casefold())
-    if kind is None:
-        raise ParseError(SOURCE, f"{where}: of the type {native_kind!r}")
-    title = clean(required(case, "titel", SOURCE, where))
-    if not title:
-        raise ParseError(SOURCE, f"{where}: without a title")
-    short = clean(case.get("titelkort"))
+    kind = name.type.kind
     status = lookup(case, "Sagsstatus", "status", where)
     steps = tuple(_steps(case, where))
+    title, subtitle, summary = _words(case, kind, where)
     actors = _actors(case, where)
+    documents = documents_of(config, name, case, step_documents)
     return Proposal(
-        ref=f"dk/folketinget/{name.session}/{name.joined}",
+        ref=name.ref,
         source=SOURCE,
         kind=kind,
-        native_kind=native_kind,
+        native_kind=lookup(case, "Sagstype", "type", where),
         title=title,
-        subtitle="" if short == title else short,
-        summary=clean_paragraphs(case.get("resume")),
-        stage=_stage(status, steps),
+        subtitle=subtitle,
+        summary=summary,
+        stage=_stage(kind, status, steps),
         native_status=status,
         url=_page(config, name),
         number=name.written,
         session=name.session,
         ministry=actors.get("ministerområde", ""),
         minister=actors.get("minister", ""),
-        committee=actors.get("henvist til", ""),
+        committee=_committee(kind, actors),
         introduced_on=_introduced_on(steps),
         deadlines=tuple(_deadlines(case, where)),
         steps=steps,
-        documents=_documents(config, name, kind, case, step_documents),
-        other_identifiers=tuple(_identifiers(case, where)),
-        updated_at=_in_utc(odata.stamp(case, SOURCE, where)),
+        votes=tuple(_votes(case, vote_types, where)),
+        documents=documents,
+        other_identifiers=tuple(dict.fromkeys(_identifiers(case, name, where))),
+        notes=(*_law_without_year(case, where), *left_out(documents)),
+        updated_at=_in_utc(odata.stamp(case, SOURCE, where), where),
     )
 
 
-def _in_utc(stamp: str) -> datetime:
-    return datetime.fromisoformat(stamp).replace(tzinfo=COPENHAGEN).astimezone(UTC)
+def _words(case: Record, kind: ProposalKind, where: str) -> tuple[str, str, str]:
+    """Title, subtitle and summary.
+
+    The title of an interpellation is the whole question put to the minister: what
+    it is called in short stands at the top instead, and the question below.
+    """
+    title = clean(required(case, "titel", SOURCE, where))
+    if not title:
+        raise ParseError(SOURCE, f"{where}: without a title")
+    short = clean(case.get("titelkort"))
+    summary = clean_paragraphs(case.get("resume"))
+    if short in {"", title}:
+        return title, "", summary
+    if kind is ProposalKind.INTERPELLATION:
+        return short, "", "\n".join(filter(None, (title, summary)))
+    return title, short, summary
+
+
+def _in_utc(stamp: str, where: str) -> datetime | None:
+    found = odata.moment(stamp, SOURCE, where)
+    return found.replace(tzinfo=COPENHAGEN).astimezone(UTC) if found else None
 
 
 def _page(config: SourceConfig, name: Name) -> str:
     site = config.addresses.get("site", config.base_url)
-    return f"{site}/samling/{name.session}/{name.folder}/{name.joined}/index.htm"
+    return f"{site}/samling/{name.session}/{name.type.folder}/{name.joined}/index.htm"
 
 
 def _actors(case: Record, where: str) -> dict[str, str]:
@@ -177,6 +130,14 @@ def _actors(case: Record, where: str) -> dict[str, str]:
         )
         for row in rows
     }
+
+
+def _committee(kind: ProposalKind, actors: Mapping[str, str]) -> str:
+    """Where a case was referred to; a debate is referred nowhere, but concerns one."""
+    roles = ["henvist til", "tidligere henvist til"]
+    if kind in DEBATES:
+        roles.append("relevant for")
+    return next((actors[role] for role in roles if actors.get(role)), "")
 
 
 def _sorted_steps(case: Record, where: str) -> list[Record]:
@@ -204,22 +165,23 @@ def _steps(case: Record, where: str) -> Iterator[Step]:
     return (_step(row, where) for row in _sorted_steps(case, where))
 
 
-def _stage(status: str, steps: tuple[Step, ...]) -> Stage:
+def _stage(kind: ProposalKind, status: str, steps: tuple[Step, ...]) -> Stage:
     """By the status of the case, else by the last step that has been taken."""
-    found = first_meaning(STAGES, (status,))
+    table = DEBATE_STAGES if kind in DEBATES else STAGES
+    found = first_meaning(table, (status,))
     if found:
         return found
     for step in reversed(steps):
         if first_meaning(PLANNED, (step.native_status,)):
             continue
         texts = (step.native_status.removeprefix("Behandlet/"), step.native_type)
-        if found := first_meaning(STAGES, texts):
+        if found := first_meaning(table, texts):
             return found
     return Stage.UNKNOWN
 
 
 def _introduced_on(steps: tuple[Step, ...]) -> date | None:
-    for wanted in ("fremsættelse", "som fremsat"):
+    for wanted in INTRODUCTION:
         days = [s.date for s in steps if s.date and wanted in s.native_type.casefold()]
         if days:
             return min(days)
@@ -237,134 +199,61 @@ def _deadlines(case: Record, where: str) -> Iterator[Deadline]:
             yield Deadline(kind, step.date, step.title, at)
 
 
-def _identifiers(case: Record, where: str) -> Iterator[str]:
+def _votes(case: Record, vote_types: Mapping[int, str], where: str) -> Iterator[Vote]:
+    """The votes taken at each step, in the order they were taken.
+
+    The service may not give them at all, in which case a step has no such list.
+    """
+    for row in _sorted_steps(case, where):
+        if VOTES not in row:
+            continue
+        votes = required_list(row, VOTES, SOURCE, where)
+        for vote in sorted(votes, key=lambda each: odata.row_id(each, SOURCE, where)):
+            yield _vote(vote, _step(row, where).date, vote_types, where)
+
+
+def _vote(
+    row: Record, day: date | None, vote_types: Mapping[int, str], where: str
+) -> Vote:
+    """One vote; its wording has changed over the years and is kept as it stands."""
+    adopted = required(row, "vedtaget", SOURCE, where)
+    if not isinstance(adopted, bool):
+        raise ParseError(SOURCE, f"{where}: vedtaget is {adopted!r}, not true or false")
+    return Vote(
+        date=day,
+        native_type=vote_types.get(required(row, "typeid", SOURCE, where), ""),
+        is_adopted=adopted,
+        conclusion=clean_paragraphs(required(row, "konklusion", SOURCE, where)),
+    )
+
+
+def _identifiers(case: Record, name: Name, where: str) -> Iterator[str]:
+    """What the same matter is called elsewhere: its own name, its law, its origin.
+
+    `retsinformationsurl` is mostly empty, also on adopted bills; the law's number
+    belongs to the year in which it was given.
+    """
+    yield name.identifier
+    if name.suffix and case.get("deltundersagid") is not None:
+        yield name.undivided.identifier
+    for year, number in _laws(case, where):
+        yield f"LOV {number}/{year}"
+        yield f"ELI eli/lta/{year}/{number}"
+
+
+def _laws(case: Record, where: str) -> Iterator[tuple[int, str]]:
+    given = _LAW_ADDRESS.search(clean(case.get("retsinformationsurl")))
+    if given:
+        yield int(given[1]), given[2]
+        return
     number = clean(case.get("lovnummer"))
     day = odata.day(case.get("lovnummerdato"), SOURCE, where)
-    if number:
-        yield f"LOV {number}/{day.year}" if day else f"LOV {number}"
+    if number.isdecimal() and day:
+        yield day.year, number
 
 
-def linked_documents(case: Record) -> list[Record]:
-    """The documents linked to the case itself, each once; ParseError as ever."""
-    where = label(case)
-    rows = required_list(case, "SagDokument", SOURCE, where)
-    documents = [required(row, "Dokument", SOURCE, where) for row in rows]
-    return [each for each in documents if isinstance(each, dict)]
-
-
-def step_document_ids(case: Record) -> set[int]:
-    """The ids of documents that hang on a step of the case and not on the case."""
-    where = label(case)
-    own = {odata.row_id(each, SOURCE, where) for each in linked_documents(case)}
-    linked = {
-        required(row, "dokumentid", SOURCE, where)
-        for step in required_list(case, "Sagstrin", SOURCE, where)
-        for row in required_list(step, "SagstrinDokument", SOURCE, where)
-    }
-    return linked - own
-
-
-def _documents(
-    config: SourceConfig,
-    name: Name,
-    kind: ProposalKind,
-    case: Record,
-    step_documents: Iterable[Record],
-) -> tuple[DocumentRef, ...]:
-    found = {
-        ref.key: ref
-        for each in (*linked_documents(case), *step_documents)
-        for ref in (_document(config, name, kind, each),)
-    }
-    if not any(each.kind in AS_INTRODUCED for each in found.values()):
-        found["som_fremsat"] = _derived(config, name, kind)
-    return tuple(found.values())
-
-
-def _text_kind(kind: ProposalKind) -> DocumentKind:
-    if kind is ProposalKind.BILL:
-        return DocumentKind.BILL_TEXT
-    return DocumentKind.RESOLUTION_TEXT
-
-
-def _derived(config: SourceConfig, name: Name, kind: ProposalKind) -> DocumentRef:
-    """The text as introduced, which the case does not list but which always exists."""
-    title = "Lovforslag" if kind is ProposalKind.BILL else "Forslag"
-    return DocumentRef(
-        key="som_fremsat",
-        title=f"{title} som fremsat",
-        kind=_text_kind(kind),
-        urls=tuple(_as_introduced(config, name)),
-        language="da",
-        native_kind="derived",
-    )
-
-
-def _document(
-    config: SourceConfig, name: Name, kind: ProposalKind, row: Record
-) -> DocumentRef:
-    where = f"{name.written}, Dokument({row.get('id')})"
-    title = clean(required(row, "titel", SOURCE, where))
-    native_type = lookup(row, "Dokumenttype", "type", where)
-    category = lookup(row, "Dokumentkategori", "kategori", where)
-    meaning = _document_kind(category, native_type, title)
-    if meaning is DocumentKind.BILL_TEXT:
-        meaning = _text_kind(kind)
-    given = odata.day(row.get("dato"), SOURCE, where)
-    return DocumentRef(
-        key=str(odata.row_id(row, SOURCE, where)),
-        title=title or category or native_type or "Dokument",
-        kind=meaning,
-        urls=_addresses(config, name, meaning, _file_address(row, where)),
-        date=given or odata.day(row.get("frigivelsesdato"), SOURCE, where),
-        language="da",
-        native_kind=" / ".join(filter(None, (native_type, category))),
-    )
-
-
-def _document_kind(category: str, native_type: str, title: str) -> DocumentKind:
-    """By category, then title, then type: a type such as `Svar` says least."""
-    return (
-        first_meaning(CATEGORIES, (category,))
-        or first_meaning(DOCUMENTS, (title,))
-        or first_meaning(CATEGORIES, (native_type,))
-        or DocumentKind.OTHER
-    )
-
-
-def _file_address(row: Record, where: str) -> str:
-    """The address of the published variant (`P`), else of the first file."""
-    files = required_list(row, "Fil", SOURCE, where)
-    published = [each for each in files if each.get("variantkode") == "P"]
-    for each in published or files:
-        return clean_address(required(each, "filurl", SOURCE, where))
-    return ""
-
-
-def _addresses(
-    config: SourceConfig, name: Name, kind: DocumentKind, given: str
-) -> tuple[str, ...]:
-    """Where the text can be had, the best form first, the given address last.
-
-    Folketingstidende prints bills and committee reports under the same paths as
-    ft.dk, which answers scripts with a bot check.
-    """
-    found = list(_as_introduced(config, name)) if kind in AS_INTRODUCED else []
-    printed = _PRINTED.search(given)
-    gazette = config.addresses.get("folketingstidende")
-    if printed and gazette:
-        found.append(f"{gazette}/{printed[0]}")
-    if given:
-        found.append(given)
-    return tuple(dict.fromkeys(found))
-
-
-def _as_introduced(config: SourceConfig, name: Name) -> Iterator[str]:
-    library = config.addresses.get("retsinformation")
-    if library and name.accession:
-        yield f"{library}/eli/ft/{name.accession}/xml"
-    gazette = config.addresses.get("folketingstidende")
-    if gazette:
-        slug = name.joined.lower()
-        folder = f"ripdf/samling/{name.session}/{name.folder}/{slug}"
-        yield f"{gazette}/{folder}/{name.session}_{slug}_som_fremsat.pdf"
+def _law_without_year(case: Record, where: str) -> tuple[str, ...]:
+    number = clean(case.get("lovnummer"))
+    if number and not any(_laws(case, where)):
+        return (f"Lovens nummer er {number}; året fremgår ikke af sagen.",)
+    return ()

@@ -36,7 +36,8 @@ class Related:
     """One kind of row that hangs on a case.
 
     `mark` names the rows whose stamps count; `dated` is the way to those rows from
-    the rows asked for, and `session` the way to the session's code.
+    the rows asked for, and `session` the way to the session's code. A service may
+    not have rows that are `optional`.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Related:
     dated: str = ""
     session: str = ""
     expand: str = ""
+    optional: bool = False
 
 
 RELATED = (
@@ -59,7 +61,11 @@ RELATED = (
             "Sagstrin/Sag/Periode", "Sagstrin,Dokument"),
     Related("files", "Fil", "Fil",
             expand="Dokument/SagDokument,Dokument/SagstrinDokument/Sagstrin"),
+    Related("votes", "Afstemning", "Afstemning",
+            session="Sagstrin/Sag/Periode", expand="Sagstrin", optional=True),
 )  # fmt: skip
+_ON_STEPS = frozenset({"SagstrinDokument", "Afstemning"})
+_FREE_TEXT = frozenset({"titel", "filurl"})
 
 
 def changes_address(
@@ -139,19 +145,24 @@ def _cases_of(related: Related, row: Record, where: str) -> Iterator[int]:
         for link in required_list(document, "SagstrinDokument", SOURCE, where):
             step = required(link, "Sagstrin", SOURCE, where) or {}
             yield required(step, "sagid", SOURCE, where)
-    elif related.entity == "SagstrinDokument":
+    elif related.entity in _ON_STEPS:
         step = required(row, "Sagstrin", SOURCE, where)
         yield required(step, "sagid", SOURCE, where)
     else:
         yield required(row, "sagid", SOURCE, where)
 
 
-def fingerprint(row: Record) -> str:
-    """A short hash of a row's own columns, without what was expanded in it."""
+def fingerprint(row: Record, without: frozenset[str] = _FREE_TEXT) -> str:
+    """A short hash of a row's own columns, without what was expanded in it.
+
+    Titles may name private persons and are not hashed, nor are addresses of files.
+    """
     own = {
         key: value
         for key, value in row.items()
-        if not isinstance(value, (dict, list)) and "odata" not in key
+        if not isinstance(value, (dict, list))
+        and "odata" not in key
+        and key not in without
     }
     text = json.dumps(own, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
@@ -199,6 +210,7 @@ def marks_of_case(case: Record, step_documents: Iterable[Record]) -> dict[str, M
         "SagstrinDokument": [row for step in steps for row in step["SagstrinDokument"]],
         "Dokument": [*documents, *others],
         "Fil": [file for each in (*documents, *others) for file in each["Fil"]],
+        "Afstemning": [row for step in steps for row in step.get("Afstemning", ())],
     }
     where = str(case.get("nummer"))
     return {name: mark_of(each, where) for name, each in rows.items() if each}

@@ -19,48 +19,59 @@ from briefing.domain.source import (
 )
 from briefing.errors import ParseError
 from briefing.sources import odata
-from briefing.sources.folketinget_case import (
-    SOURCE,
-    label,
-    lookup,
-    proposal_of,
-    step_document_ids,
-)
+from briefing.sources.folketinget_case import VOTES, proposal_of
 from briefing.sources.folketinget_changes import fingerprint, marks_of_case
-from briefing.sources.folketinget_rules import KINDS
+from briefing.sources.folketinget_documents import step_document_ids
+from briefing.sources.folketinget_names import SOURCE, fitting, label
+from briefing.sources.folketinget_senders import impersonal
 from briefing.sources.shape import Record, read_json, set_aside
 
+VOTES_REFUSED = "the service does not give votes with a case; they are not read"
 _IDS_AT_A_TIME = 30
 _DOCUMENT = ("Dokumenttype", "Dokumentkategori", "Fil")
-EXPAND = ",".join(
-    (
-        "Sagstype,Sagsstatus,Periode",
-        "SagAktør/Aktør,SagAktør/SagAktørRolle",
-        "Sagstrin/Sagstrinstype,Sagstrin/Sagstrinsstatus,Sagstrin/SagstrinDokument",
-        *(f"SagDokument/Dokument/{each}" for each in _DOCUMENT),
-    )
+_EXPAND = (
+    "Sagstype,Sagsstatus,Periode",
+    "SagAktør/Aktør,SagAktør/SagAktørRolle",
+    "Sagstrin/Sagstrinstype,Sagstrin/Sagstrinsstatus,Sagstrin/SagstrinDokument",
+    *(f"SagDokument/Dokument/{each}" for each in _DOCUMENT),
 )
+REFUSED = 400
+"""What the service answers to a query that it does not understand."""
 INDEX = "id,opdateringsdato,nummer,titel,titelkort,statusid,lovnummer"
 _NOT_CONTINUED = frozenset({"Fil"})
+_CARRIED = ("session", "keep", "types", "votes", "vote_types")
+
+
+def expansion(plan: Mapping[str, Any]) -> str:
+    """What is asked for with a case; votes unless the service refused that."""
+    votes = (f"Sagstrin/{VOTES}",) if plan["votes"] else ()
+    return ",".join((*_EXPAND, *votes))
+
+
+def understood(plan: Mapping[str, Any]) -> tuple[int, ...]:
+    """The statuses besides 200 that are an answer: a refusal to give votes, too."""
+    return (REFUSED,) if plan["votes"] else ()
+
+
+def without_votes(page: Page) -> dict[str, Any] | None:
+    """How to ask again when a page was refused for its votes; None when it was not."""
+    if page.status != REFUSED:
+        return None
+    return {**page.request.context, "votes": False}
 
 
 def case_request(config: SourceConfig, case: int, plan: Mapping[str, Any]) -> Request:
     """A case with everything that hangs on it, by its id."""
-    url = odata.query(config, f"Sag({case})", expand=EXPAND)
-    context = {"session": plan["session"], "keep": plan["keep"]}
+    url = odata.query(config, f"Sag({case})", expand=expansion(plan))
+    context = {key: plan[key] for key in _CARRIED} | {"id": case}
     return Request(
-        url, "case", context=context, need=Need.RECORD, record=f"Sag({case})"
+        url,
+        "case",
+        context=context,
+        also=understood(plan),
+        need=Need.RECORD,
+        record=f"Sag({case})",
     )
-
-
-def fitting(rows: list[Record], plan: Mapping[str, Any], where: str) -> list[Record]:
-    """The rows that are what was asked for, whatever the server's filter did."""
-    return [
-        row
-        for row in rows
-        if lookup(row, "Sagstype", "type", where).casefold() in KINDS
-        and lookup(row, "Periode", "kode", where) == plan["session"]
-    ]
 
 
 def read_case(
@@ -69,12 +80,16 @@ def read_case(
     step_documents: tuple[Record, ...],
     plan: Mapping[str, Any],
 ) -> Listing:
-    """A case as a proposal, or what is still to be asked for to make it one."""
+    """A case as a proposal, or what is still to be asked for to make it one.
+
+    Names of private persons are taken out before anything else is done with it.
+    """
+    case = impersonal(case)
     try:
         missing = _missing(config, case, step_documents, plan)
         if missing:
             return Listing(follow=(missing,))
-        proposal = proposal_of(config, case, step_documents)
+        proposal = proposal_of(config, case, step_documents, plan["vote_types"])
         moved = _moved(case, step_documents, plan)
     except ParseError as error:
         return Listing(rejected=(set_aside(label(case), case, error),))
@@ -97,7 +112,8 @@ def _moved(
 def index_print(row: Record) -> str:
     """The stamp of a case and a hash of the columns that the index shows."""
     shown = {key: row.get(key) for key in INDEX.split(",")}
-    return f"{odata.stamp(row, SOURCE, label(row))} {fingerprint(shown)}"
+    stamp = odata.stamp(row, SOURCE, label(row))
+    return f"{stamp} {fingerprint(shown, frozenset())}"
 
 
 def _missing(
@@ -107,9 +123,8 @@ def _missing(
     plan: Mapping[str, Any],
 ) -> Request | None:
     """The next request that completes a case: a list cut off, documents of steps."""
-    context = {
-        "session": plan["session"],
-        "keep": plan["keep"],
+    context = {key: plan[key] for key in _CARRIED}
+    context |= {
         "case": case,
         "documents": step_documents,
         "asked": plan.get("asked", ()),
@@ -158,7 +173,9 @@ def read_documents(config: SourceConfig, page: Page) -> Listing:
     plan, where = page.request.context, page.request.url
     rows = odata.read_rows(SOURCE, page)
     wanted = [
-        row for row in rows.rows if odata.row_id(row, SOURCE, where) in plan["asked"]
+        impersonal(row)
+        for row in rows.rows
+        if odata.row_id(row, SOURCE, where) in plan["asked"]
     ]
     found = {each["id"]: each for each in (*plan["documents"], *wanted)}
     documents = tuple(found.values())
@@ -178,9 +195,13 @@ def _raising(found: Listing) -> Listing:
 
 def read_one(config: SourceConfig, page: Page) -> Listing:
     """A case asked for by id."""
+    plan, where = page.request.context, page.request.url
+    plainer = without_votes(page)
+    if plainer:
+        again = case_request(config, plan["id"], plainer)
+        return Listing(follow=(again,), warnings=(VOTES_REFUSED,))
     case = read_json(SOURCE, page)
-    where = page.request.url
     odata.row_id(case, SOURCE, where)
-    if not fitting([case], page.request.context, where):
+    if not fitting([case], plan["types"], plan["session"], where):
         return Listing()
-    return _raising(read_case(config, case, (), page.request.context))
+    return _raising(read_case(config, case, (), plan))

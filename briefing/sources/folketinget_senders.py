@@ -1,0 +1,185 @@
+"""Who wrote to a committee: organisations keep their name, private persons do not.
+
+Letters (category `Henvendelse`), the notes of delegations and the questions about
+them name their senders in titles. A sender that is not recognisably an organisation
+is taken for a private person: the name is taken out of every title before anything
+is hashed, kept or set aside, and the letter itself is never fetched. Members of the
+Folketing and ministers act in office and keep theirs.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from briefing.domain.proposal import DocumentKind, DocumentRef
+from briefing.errors import ParseError
+from briefing.language.written import format_date
+from briefing.sources import odata
+from briefing.sources.shape import Record, clean
+
+SOURCE = "folketinget"
+UNKNOWN = "en privatperson eller ukendt afsender"
+_RECEIVED = frozenset({"deputation", "foretræde"})
+_TELLING = frozenset({"titel", "filurl"})
+_LETTER = re.compile(r"(?:kopi af )?henvendelse", re.IGNORECASE)
+_STEMS = (
+    "forbund forening organisation samfund råd nævn kommune region styrelse ministeri "
+    "minister fagbevægelse kartel klub klubb institut center centr universitet fond "
+    "selskab sammenslutning komite komité akademi hospital gymnasi netværk alliance "
+    "bevægelse union tænketank arbejdsgiver virksomhed advokatfirma ombudsmand museum "
+    "sekretariat kasse forsikring koncern højskole seminari industri erhverv kirke "
+    "menighed udvalg parti gruppe pension"
+)
+_NAMES = (
+    "Justitia Cepos Cevea Kraka Concito Amnesty Greenpeace Lederne Djøf Krifa Tekniq "
+    "SMVdanmark Mødrehjælpen"
+)
+_ORGANISATION = re.compile(
+    rf"\b(?:\w*(?:{'|'.join(_STEMS.split())})"
+    r"(?:en|er|erne|ene|et|um|e|n|r|rne|ne)?s?"
+    rf"|(?:{'|'.join(_NAMES.split())}|Finans Danmark|Ældre ?Sagen|Red Barnet"
+    r"|Røde Kors|Dyrenes Beskyttelse|Kirkens Korshær)s?"
+    r"|\w{2,}bank(?:en|s)?|A/S|ApS|I/S|P/S|K/S|a\.?m\.?b\.?a\.?|GmbH|Ltd|Inc)(?!\w)"
+    r"|(?-i:^(?:Dansk|Danske|Danmarks) )",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-ZÆØÅ]{3,6}|3F|HK|KL|DI|DA|FH|AC|LO|DM|TL)(?:['’]?s)?\b"
+)
+_SHOUTED = re.compile(r"[A-ZÆØÅ-]{2,}(?: [A-ZÆØÅ-]{2,})+")
+_PARTS = re.compile(r",| og | samt ")
+_END = (
+    r"(?=\s+(?:om|vedr|vedrørende|angående|ang|til|i|af|på|med|for|ved|hos|fra|jf)\b"
+    r"|\s*[;()»«\"]|\s+[-–]\s|\.?$)"
+)
+_WHO = r"(?:[a-zæøå.\-]+ ){0,3}(?:[A-ZÆØÅ]|3F)"
+_FROM = re.compile(rf"\bfra ({_WHO}.*?){_END}")
+_AUDIENCE = re.compile(
+    rf"\b(?:til|fra|om|før|efter|under|for) ({_WHO}[^;()]*?)(?:s|['’]s?) foretræde\b"
+)
+_DELEGATION = re.compile(
+    r"(?:.*?\b(?:deputation|foretræde)\w* (?:fra|af|for) )?(.+?)"
+    r"(?=\s+om [LBFR] ?\d|\s+(?:vedr|om)\b|$)"
+)
+
+
+def is_organisation(sender: str) -> bool:
+    """Whether each of the senders named is recognisably an organisation or office.
+
+    Nothing named, or a name in capitals alone, is not.
+    """
+    parts = [each.strip(" .") for each in _PARTS.split(sender)]
+    named = [each for each in parts if any(c.isupper() or c.isdigit() for c in each)]
+    office = named or [each for each in parts if each]
+    return bool(office) and all(_is_one(each) for each in office)
+
+
+def _is_one(part: str) -> bool:
+    if _ORGANISATION.search(part):
+        return True
+    return bool(_ABBREVIATION.search(part)) and not _SHOUTED.fullmatch(part)
+
+
+def without_names(title: str) -> str:
+    """The title of a document without the names of private senders in it."""
+    if re.search(r"henvendels|\bbrev\b|e?-?mail\b", title, re.IGNORECASE):
+        title = _FROM.sub(_neutral_sender, title)
+    return _AUDIENCE.sub(_neutral_audience, title)
+
+
+def _neutral_sender(match: re.Match[str]) -> str:
+    return match[0] if is_organisation(match[1]) else f"fra {UNKNOWN}"
+
+
+def _neutral_audience(match: re.Match[str]) -> str:
+    if is_organisation(match[1]) or is_organisation(match[1].removesuffix("s")):
+        return match[0]
+    return f"{match[0].split()[0]} foretræde for {UNKNOWN}"
+
+
+def delegation_without_names(title: str) -> str:
+    """The title of a step in which a delegation is received, without private names."""
+    found = _DELEGATION.match(title)
+    if found is None or is_organisation(found[1]):
+        return title
+    before = title[: found.start(1)]
+    return (
+        f"{before}{UNKNOWN if before else UNKNOWN.capitalize()}{title[found.end(1) :]}"
+    )
+
+
+def impersonal(case: Record) -> Record:
+    """A case, or a document, without the names and addresses of private senders.
+
+    Doing it twice changes nothing more.
+    """
+    found: Record = _impersonal(case)
+    return found
+
+
+def _impersonal(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_impersonal(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    if _is_letter(node):
+        return _letter(node)
+    changed = {key: _impersonal(value) for key, value in node.items()}
+    given = clean(node.get("titel"))
+    title = _title(node, given)
+    return changed if title == given else {**changed, "titel": title}
+
+
+def _title(node: Record, given: str) -> str:
+    if _text(node, "Sagstrinstype", "type").casefold() in _RECEIVED:
+        return delegation_without_names(given)
+    return without_names(given)
+
+
+def _text(node: Record, relation: str, key: str) -> str:
+    related = node.get(relation)
+    return clean(related.get(key)) if isinstance(related, dict) else ""
+
+
+def _is_letter(row: Record) -> bool:
+    if not isinstance(row.get("Fil"), list):
+        return False
+    category = _text(row, "Dokumentkategori", "kategori")
+    return bool(_LETTER.match(category or clean(row.get("titel"))))
+
+
+def _letter(row: Record) -> Record:
+    """A letter as it stands, or bare of title and files when a person may be behind."""
+    title = clean(row.get("titel"))
+    senders = [each[1] for each in (*_FROM.finditer(title), *_AUDIENCE.finditer(title))]
+    if senders and all(is_organisation(each) for each in senders):
+        return row
+    files = [_bare(each) for each in row["Fil"] if isinstance(each, dict)]
+    return {**row, "titel": _neutral_title(row), "Fil": files}
+
+
+def _bare(file: Record) -> Record:
+    return {key: "" if key in _TELLING else value for key, value in file.items()}
+
+
+def _neutral_title(row: Record) -> str:
+    try:
+        day = odata.day(row.get("dato"), SOURCE, "")
+    except ParseError:
+        day = None
+    of = f" af {format_date(day)}" if day else ""
+    return f"Henvendelse{of} fra {UNKNOWN}"
+
+
+def left_out(documents: Iterable[DocumentRef]) -> tuple[str, ...]:
+    """A note that says how many letters are not fetched; empty when there are none."""
+    count = sum(
+        each.kind is DocumentKind.SUBMISSION and not each.urls for each in documents
+    )
+    if not count:
+        return ()
+    letters = "henvendelse" if count == 1 else "henvendelser"
+    return (
+        f"{count} {letters} fra privatpersoner eller ukendte afsendere er ikke hentet, "
+        "og navnene er udeladt.",
+    )
