@@ -17,7 +17,7 @@ from briefing.domain.document import (
     PassageKind,
     Reading,
 )
-from briefing.domain.proposal import Deadline, DocumentKind, Proposal, Step
+from briefing.domain.proposal import Deadline, DocumentKind, Proposal, Step, Vote
 
 SIMPLE_FIELDS = (
     "title",
@@ -40,9 +40,10 @@ def record_document(proposal: Proposal) -> Document:
     """The record as a Document with key `record`, one FIELD passage per value.
 
     Fields are named as in `SIMPLE_FIELDS`, then `deadline.<kind>`, `step.<n>`
-    (n from 1; cells are date, title and status), `topic`, `identifier`, `document`
-    (date and title of each document listed) and `note`. The hash is that of the
-    fields, so that it changes exactly when one of them does.
+    (n from 1; cells are date, title and status), `vote` (cells are date, type and
+    conclusion), `topic`, `identifier`, `document` (date and title of each document
+    listed) and `note`. The hash is that of the fields, so that it changes exactly when
+    one of them does.
     """
     fields = tuple(_fields(proposal))
     passages = tuple(
@@ -71,6 +72,8 @@ def _fields(proposal: Proposal) -> Iterator[tuple[str, tuple[str, ...]]]:
     for number, step in enumerate(proposal.steps, 1):
         if cells := _step(step):
             yield f"step.{number}", cells
+    for vote in proposal.votes:
+        yield "vote", _vote(vote)
     for name, values in (
         ("topic", proposal.topics),
         ("identifier", proposal.other_identifiers),
@@ -88,6 +91,13 @@ def _moment(deadline: Deadline) -> str:
 def _step(step: Step) -> tuple[str, ...]:
     day = step.date.isoformat() if step.date else ""
     return tuple(filter(None, (day, step.title, step.native_status)))
+
+
+def _vote(vote: Vote) -> tuple[str, ...]:
+    """A vote; its outcome in our words where the source's own are missing."""
+    day = vote.date.isoformat() if vote.date else ""
+    outcome = "vedtaget" if vote.is_adopted else "forkastet"
+    return tuple(filter(None, (day, vote.native_type, vote.conclusion or outcome)))
 
 
 def _listed(proposal: Proposal) -> Iterator[str]:
