@@ -169,6 +169,7 @@ RECORD_FIELDS: Mapping[str, str] = {
     "document": "list of documents",
     "note": "note",
     "step": "step of the case",
+    "vote": "vote in the chamber",
     "deadline": "deadline",
 }
 SOURCES: Mapping[str, str] = {
