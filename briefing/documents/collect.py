@@ -20,9 +20,13 @@ from briefing.errors import (
     Unreachable,
 )
 
-_PAGE = re.compile(r"(?:\.html?|/rawhtml)$", re.IGNORECASE)
+_PAGE = re.compile(r"(?:\.html?|/rawhtml|/DOC_\d+)$", re.IGNORECASE)
+"""Addresses that are of pages; the last is the form at the EU's repository."""
+
 _HTML = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml\b[^>]{0,200}\?>\s*)?"
+    rb"<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE,
 )
 _TELLING: tuple[type[Exception], ...] = (
     RateLimited,

@@ -134,6 +134,10 @@ _CALL_ANY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CALL = 90
+_FINANCIAL = re.compile(
+    r"finansieringsoversigt|(?:legislative )?financial (?:and digital )?statement"
+    r"|legislative financial"
+)
 
 
 def eu_heading(text: str) -> Heading | None:
@@ -147,6 +151,8 @@ def eu_heading(text: str) -> Heading | None:
         return Heading(2, text, Part.EU_RECITALS)
     if folded in ("artikler", "articles"):
         return Heading(2, text, Part.EU_ARTICLES)
+    if len(text) <= _LONGEST_CALL and _FINANCIAL.match(folded):
+        return Heading(1, text, Part.EU_BUDGET)
     if len(text) > _LONGEST_CALL or text[-1] in ".,;" or not _CALL_ANY.match(text):
         return None
     title = re.sub(r"^[a-e]\. ", "", folded)

@@ -42,6 +42,10 @@ _SUBSECTION = re.compile(r"^Stk\.\s*(\d+)\.")
 _NUMBER = re.compile(r"^(\d{1,3})[.)]\s")
 _ARTICLE_NUMBER = re.compile(r"^(?:Artikel|Article)\s+(\d+[a-z]?)")
 _RECITAL = re.compile(r"^\((\d{1,3})\)\s")
+_ENACTING = re.compile(
+    r"\b(?:vedtaget|adopted)\s+(?:denne|dette|this)\s+[\w-]+\s*:?$", re.IGNORECASE
+)
+_SIGNED = re.compile(r"(?:Udfærdiget i|Done at)\s")
 _TAKES_EFFECT = re.compile(
     r"\b(?:Loven|Bekendtgørelsen|§.{0,60}?) (?:træder i kraft|har virkning)"
     r"|fastsætter tidspunktet for (?:lovens|bekendtgørelsens) ikrafttræden",
@@ -140,9 +144,21 @@ def _heading(block: Block, here: _Place) -> Heading | None:
         return found
     if block.level:
         return Heading(block.level + 1, text, _marked_meaning(text, here))
-    if CHAPTER.match(text) or (ANNEX.match(text) and len(text) < LONGEST // 2):
-        return Heading(1 if ANNEX.match(text) else 2, text)
+    return _division(text, here)
+
+
+def _division(text: str, here: _Place) -> Heading | None:
+    """A chapter or an annex."""
+    if CHAPTER.match(text):
+        return Heading(2, text, Part.EU_ARTICLES if _in_act(here) else None)
+    if ANNEX.match(text) and len(text) < LONGEST // 2:
+        return Heading(1, text)
     return None
+
+
+def _in_act(here: _Place) -> bool:
+    """Whether the text of an EU act has begun, after its memorandum."""
+    return here.eu and here.part in (Part.EU_RECITALS, Part.EU_ARTICLES)
 
 
 def _marked_meaning(text: str, here: _Place) -> Part | None:
@@ -153,7 +169,8 @@ def _marked_meaning(text: str, here: _Place) -> Part | None:
 
 
 def _article(text: str) -> Heading | None:
-    if not ARTICLE.match(text):
+    """The heading of an article; a sentence may begin with one too."""
+    if not ARTICLE.match(text) or text.endswith((".", ";", ":", ",")):
         return None
     number = _ARTICLE_NUMBER.match(text)
     name = f"artikel {number[1]}" if number else text
@@ -200,7 +217,8 @@ def _enter(here: _Place, heading: Heading) -> None:
             here.part, here.part_level = Part.MAIN_POINTS, level
     elif level <= here.part_level and here.part is not Part.PROVISIONS:
         inside = here.in_notes and here.part is not Part.COMPARISON
-        here.part = Part.OTHER_CONSEQUENCES if inside else here.part
+        if inside and not _in_act(here):
+            here.part = Part.EU_OTHER if here.eu else Part.OTHER_CONSEQUENCES
         here.part_level = level
 
 
@@ -225,6 +243,9 @@ def _follow(here: _Place, block: Block) -> None:
     ):
         here.part, here.part_level = Part.EU_RECITALS, 2
         here.provision = f"betragtning {found[1]}"
+        return
+    if _in_act(here) and (_ENACTING.search(text) or _SIGNED.match(text)):
+        here.part, here.article, here.provision = Part.EU_ARTICLES, "", ""
         return
     if here.part is Part.EU_ARTICLES and here.article:
         found = _NUMBER.match(text)
