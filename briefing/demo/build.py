@@ -15,6 +15,7 @@ from io import BytesIO
 
 import docx
 
+from briefing.demo.build_cellar import repository_page
 from briefing.demo.build_lexdania import lexdania
 from briefing.demo.build_pdf import pdf
 from briefing.demo.folketinget_rows import accession
@@ -39,7 +40,7 @@ def build(example: Example, file: str, kind: str) -> bytes:
     heading = running_head(example)
     if kind == "lexdania":
         return lexdania(items, heading, accession(example))
-    makers = {"pdf": pdf, "docx": word, "html": html}
+    makers = {"pdf": pdf, "docx": word, "html": html, "cellar": repository_page}
     return makers[kind](items, heading)
 
 
@@ -49,6 +50,8 @@ def running_head(example: Example) -> str:
     names = {"hoeringsportalen": "Høring", "have_your_say": "Initiativ"}
     if case["source"] in names:
         name = f"{names[case['source']]} {case['id']}"
+    elif case["source"] in {"cellar", "europarl"}:
+        name = case["number"]
     elif case["number"].startswith("B"):
         name = f"Beslutningsforslag nr. {case['number']}"
     else:

@@ -49,7 +49,7 @@ class Example:
         """The built file of a listed document; None when the server refuses it."""
         if "file" not in document:
             return None
-        endings = {"lexdania": "xml"}
+        endings = {"lexdania": "xml", "cellar": "html"}
         ending = endings.get(document["format"], document["format"])
         return self.folder / f"{Path(document['file']).stem}.{ending}"
 

@@ -14,7 +14,13 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from briefing.demo import folketinget, have_your_say, hoeringsportalen
+from briefing.demo import (
+    cellar,
+    europarl,
+    folketinget,
+    have_your_say,
+    hoeringsportalen,
+)
 from briefing.demo.markup import Example, examples
 from briefing.demo.stand import NOT_FOUND, Asked, Reply, Stand
 from briefing.domain.source import SourceConfig
@@ -23,7 +29,13 @@ from briefing.language.written import COPENHAGEN
 DEMO_NOW = datetime(2026, 11, 23, 9, 0, tzinfo=COPENHAGEN)
 """The day the demo plays: its deadlines lie ahead whenever it is run."""
 
-STANDS: tuple[Stand, ...] = (folketinget, hoeringsportalen, have_your_say)
+STANDS: tuple[Stand, ...] = (
+    folketinget,
+    hoeringsportalen,
+    have_your_say,
+    cellar,
+    europarl,
+)
 POLL = 0.05
 """Seconds between looks at whether the server is to stop."""
 

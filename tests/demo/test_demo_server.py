@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request as Question
 from urllib.request import urlopen
@@ -20,7 +21,7 @@ from briefing.domain.source import Page, Request, Scope
 from briefing.sources.base import Swept, find_sources, sweep
 
 TODAY = DEMO_NOW.date()
-SOURCES = ("folketinget", "hoeringsportalen", "have_your_say")
+SOURCES = ("folketinget", "hoeringsportalen", "have_your_say", "cellar", "europarl")
 CHALLENGED = (403, "Just a moment")
 
 
@@ -46,9 +47,15 @@ def fetch(request: Request) -> Page:
     question = Question(  # noqa: S310 - the demo's own address
         request.url, request.body, dict(request.headers), method=request.method
     )
-    with urlopen(question, timeout=10) as answer:  # noqa: S310 - the same
+    try:
+        answer = urlopen(question, timeout=10)  # noqa: S310 - the same
+    except HTTPError as error:
+        if error.code not in request.also:
+            raise
+        answer = error
+    with answer:
         kind = answer.headers["Content-Type"]
-        return Page(request, answer.read(), kind, answer.url)
+        return Page(request, answer.read(), kind, answer.url, answer.status)
 
 
 def swept(server: DemoServer, source_id: str, cursor: object = None) -> Swept:
