@@ -129,6 +129,7 @@ def _participations(case: dict[str, Any]) -> list[dict[str, Any]]:
         "participation_role": "def/ep-roles/RAPPORTEUR",
         "participation_in_name_of": f"org/{case['committees'][0]['code']}",
         "politicalGroup": f"org/{member['group']}",
+        "activity_date": member["appointed"].isoformat(),
     }
     return [*committees, person]
 

@@ -93,6 +93,7 @@ class DeadlineKind(StrEnum):
     COMMITTEE_AMENDMENTS = "committee_amendments"
     COMMITTEE_REPORT = "committee_report"
     READING = "reading"
+    PLENARY_VOTE = "plenary_vote"
 
 
 @dataclass(frozen=True, slots=True)

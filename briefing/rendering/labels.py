@@ -75,6 +75,7 @@ DEADLINES: Mapping[DeadlineKind, str] = {
     DeadlineKind.COMMITTEE_AMENDMENTS: "The committee's deadline for amendments",
     DeadlineKind.COMMITTEE_REPORT: "Committee report",
     DeadlineKind.READING: "Reading in the Folketing",
+    DeadlineKind.PLENARY_VOTE: "Vote in the European Parliament",
 }
 DIMENSIONS: Mapping[Dimension, str] = {
     Dimension.EMPLOYMENT: "Employment and job content",

@@ -298,7 +298,8 @@ def _ours(
     """The proposal, and the question for a rapporteur's name that is not known."""
     names = context["names"]
     proposal = procedure_of(config, record, names, context["today"], where)
-    unknown = [each[0] for each in rapporteurs(record, where) if each[0] not in names]
+    found = (each.person for each in rapporteurs(record, where))
+    unknown = [each for each in found if each not in names]
     follow: tuple[Request, ...] = ()
     if unknown:
         about = {**context, "record": record, "person": unknown[0]}

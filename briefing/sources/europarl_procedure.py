@@ -7,6 +7,7 @@ for the stage of an event is misspelt at the source (`occured_at_stage`).
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -32,7 +33,7 @@ PROCESS_ID = re.compile(r"(\d{4})-(\d{4}[A-Z]?)")
 ENDED = frozenset({"PUBLICATION_OFFICIAL_JOURNAL"})
 """After this the procedure is law and nothing more happens in Parliament."""
 
-FORESEEN = "foreseen"
+FORESEEN = "på dagsordenen"
 """The status of a step that stands on an agenda."""
 
 _SIGNED = ENDED | {"SIGNATURE"}
@@ -185,22 +186,31 @@ def has_ended(record: Record, today: date, where: str) -> bool:
     return bool(ENDED & _happened(record, today, where))
 
 
-def rapporteurs(record: Record, where: str) -> list[tuple[str, str, str]]:
-    """The rapporteurs: the person's number, the group's and the committee's code.
+@dataclass(frozen=True, slots=True, order=True)
+class Rapporteur:
+    """Who reports: number, the codes of group and committee, the day of appointment."""
 
-    Shadow rapporteurs and those for opinions are left out.
-    """
-    return sorted(
-        (match[1], code(each.get("politicalGroup")), _in_name_of(each))
+    person: str
+    group: str
+    committee: str
+    day: date | None
+
+
+def rapporteurs(record: Record, where: str) -> list[Rapporteur]:
+    """The rapporteurs by number; shadow rapporteurs and those for opinions left out."""
+    found = {
+        match[1]: Rapporteur(
+            match[1],
+            code(each.get("politicalGroup")),
+            " ".join(codes(each, "participation_in_name_of")),
+            _day(each, where),
+        )
         for each in objects(record, "had_participation", where)
         if _RAPPORTEUR.fullmatch(code(each.get("participation_role")))
         for person in listed(each.get("had_participant_person"))
         if (match := _PERSON.search(str(person)))
-    )
-
-
-def _in_name_of(participation: Record) -> str:
-    return " ".join(codes(participation, "participation_in_name_of"))
+    }
+    return [found[each] for each in sorted(found)]
 
 
 def procedure_of(
@@ -215,10 +225,10 @@ def procedure_of(
     `names` are those of rapporteurs by number; ParseError when the record has no
     title or something in it cannot be read.
     """
-    title, english = _titles(record, where)
+    title = _title(record, where)
     labels = _labels(record, where)
     lead = committees(record, _LEAD, where)
-    steps = tuple(_steps(record, where))
+    steps = tuple(_steps(record, names, where))
     key = str(record["process_id"])
     return Proposal(
         ref=f"eu/europarl/{key}",
@@ -226,7 +236,6 @@ def procedure_of(
         kind=ProposalKind.EU_PROCEDURE,
         native_kind=" ".join(codes(record, "process_type")),
         title=title,
-        subtitle="" if english == title else english,
         stage=_stage(record, today, where),
         native_status=code(record["current_stage"]),
         url=f"{config.addresses.get('site', config.base_url)}"
@@ -237,22 +246,20 @@ def procedure_of(
         steps=steps,
         documents=tuple(_documents(config, record, where)),
         other_identifiers=tuple(labels),
-        notes=tuple(_notes(record, names, where)),
+        notes=tuple(_notes(record, where)),
     )
 
 
-def _titles(record: Record, where: str) -> tuple[str, str]:
-    """The Danish title, else the English one; and the English one."""
+def _title(record: Record, where: str) -> str:
+    """The Danish title, else the English one."""
     given = record["process_title"]
     if not isinstance(given, dict):
         raise ParseError(SOURCE, f"{where}: process_title is {given!r}")
-    danish, english = (
-        clean(next(iter(listed(given.get(language))), "")) for language in ("da", "en")
-    )
-    if not danish and not english:
-        seen = ", ".join(sorted(given)[:12])
-        raise ParseError(SOURCE, f"{where}: no title in da or en; there are {seen}")
-    return danish or english, english
+    for language in ("da", "en"):
+        if title := clean(next(iter(listed(given.get(language))), "")):
+            return title
+    seen = ", ".join(sorted(given)[:12])
+    raise ParseError(SOURCE, f"{where}: no title in da or en; there are {seen}")
 
 
 def _labels(record: Record, where: str) -> list[str]:
@@ -311,14 +318,23 @@ def _stage(record: Record, today: date, where: str) -> Stage:
     return Stage.EU_PROPOSED
 
 
-def _steps(record: Record, where: str) -> Iterator[Step]:
-    """What has happened and what is on an agenda, by date; each kind once a day."""
+def _steps(record: Record, names: Mapping[str, str], where: str) -> Iterator[Step]:
+    """What has happened and what is on an agenda, by date; each kind once a day.
+
+    A rapporteur, who is an elected politician in office, is named with the day of the
+    appointment.
+    """
     found: dict[tuple[str, str], Step] = {}
     for key, status in (("consists_of", ""), ("was_scheduled_in", FORESEEN)):
         for each in objects(record, key, where):
             day, kind = _day(each, where), _type_of(each)
             step = Step(EVENTS.get(kind, _readable(kind)), kind, status, day)
             found.setdefault((day.isoformat() if day else "", kind), step)
+    for who in rapporteurs(record, where):
+        if name := names.get(who.person):
+            told = ", ".join(filter(None, (who.group, who.committee)))
+            step = Step(f"Ordfører: {name} ({told})", "RAPPORTEUR", "", who.day)
+            found[who.day.isoformat() if who.day else "", f"R {who.person}"] = step
     yield from (found[each] for each in sorted(found))
 
 
@@ -331,7 +347,7 @@ def _deadlines(steps: Iterable[Step]) -> Iterator[Deadline]:
     for each in steps:
         if each.native_type == _VOTE and each.native_status == FORESEEN and each.date:
             yield Deadline(
-                DeadlineKind.READING, each.date, "was_scheduled_in", zone=ZONE
+                DeadlineKind.PLENARY_VOTE, each.date, "was_scheduled_in", zone=ZONE
             )
 
 
@@ -340,11 +356,8 @@ def _committee(organisation: str) -> str:
     return f"{name} ({organisation})" if name else organisation
 
 
-def _notes(record: Record, names: Mapping[str, str], where: str) -> Iterator[str]:
-    """The rapporteurs, who act in public office, and the committees consulted."""
-    for person, group, committee in rapporteurs(record, where):
-        if name := names.get(person):
-            yield f"Ordfører: {name} ({', '.join(filter(None, (group, committee)))})"
+def _notes(record: Record, where: str) -> Iterator[str]:
+    """The committees that give an opinion."""
     if found := committees(record, _OPINION, where):
         yield f"Rådgivende udvalg: {', '.join(_committee(each) for each in found)}"
 

@@ -46,6 +46,7 @@ def rapporteur(number: int, role: str = "RAPPORTEUR") -> dict[str, Any]:
         "participation_role": f"def/ep-roles/{role}",
         "participation_in_name_of": "org/EMPL",
         "politicalGroup": "org/S-D",
+        "activity_date": "2026-11-05",
     }
 
 
@@ -151,6 +152,15 @@ def options(**values: Any) -> SourceConfig:
     return replace(CONFIG, options=values)
 
 
+def appointed(found: Proposal) -> list[str]:
+    """The rapporteurs with their days."""
+    return [
+        f"{each.date} {each.title}"
+        for each in found.steps
+        if each.native_type == "RAPPORTEUR"
+    ]
+
+
 def as_proposal(found: dict[str, Any], today: date = TODAY) -> Proposal:
     """The proposal that a record is."""
     check(found, "here")
@@ -248,13 +258,13 @@ def test_what_is_followed_is_read_though_it_left_the_list() -> None:
 
 
 def test_a_name_is_asked_for_once() -> None:
-    """A rapporteur's name stands in the notes; shadows are left out."""
+    """A rapporteur is named with the day of appointment; shadows are left out."""
     server = Server(names={"7": "Eksempla OPDIGTET"})
     took_part = (committee("EMPL"), rapporteur(7), rapporteur(8, "RAPPORTEUR_SHADOW"))
     server.add(*some(2, *took_part))
     swept = server.sweep()
-    note = "Ordfører: Eksempla OPDIGTET (S-D, EMPL)"
-    assert [(note,), (note,)] == [each.notes for each in swept.proposals]
+    named = ["2026-11-05 Ordfører: Eksempla OPDIGTET (S-D, EMPL)"]
+    assert [named, named] == [appointed(each) for each in swept.proposals]
     server.read()
     again = server.sweep(swept.cursor, today=TODAY + timedelta(days=1))
     assert ["2026-0001", "2026-0002"] == server.read()
@@ -267,7 +277,7 @@ def test_two_rapporteurs_are_both_named() -> None:
     took_part = (committee("EMPL"), rapporteur(7), rapporteur(9, "RAPPORTEUR_CO"))
     server.add(record("2026-0001", *took_part))
     (found,) = server.sweep().proposals
-    assert 2 == len(found.notes)
+    assert 2 == len(appointed(found))
 
 
 def test_a_name_that_cannot_be_had_costs_nothing() -> None:
@@ -275,11 +285,11 @@ def test_a_name_that_cannot_be_had_costs_nothing() -> None:
     server = Server()
     server.add(record("2026-0001", committee("EMPL"), rapporteur(7)))
     swept = server.sweep()
-    assert [()] == [each.notes for each in swept.proposals]
+    assert [[]] == [appointed(each) for each in swept.proposals]
     assert 1 == len(swept.warnings)
     server.names["7"] = "Eksempla OPDIGTET"
     later = server.sweep(swept.cursor, today=TODAY + timedelta(days=1))
-    assert 1 == len(later.proposals[0].notes)
+    assert 1 == len(appointed(later.proposals[0]))
 
 
 def test_another_person_s_name_is_not_taken() -> None:
@@ -480,8 +490,9 @@ def test_a_vote_on_the_agenda_is_a_deadline_until_it_was_held() -> None:
     held = event("PLENARY_VOTE", "2026-12-16")
     ahead = as_proposal(record(was_scheduled_in=vote))
     (deadline,) = ahead.deadlines
-    assert (DeadlineKind.READING, date(2026, 12, 16)) == (deadline.kind, deadline.date)
-    assert "foreseen" == ahead.steps[-1].native_status
+    assert DeadlineKind.PLENARY_VOTE is deadline.kind
+    assert date(2026, 12, 16) == deadline.date
+    assert "på dagsordenen" == ahead.steps[-1].native_status
     after = as_proposal(record(was_scheduled_in=[vote], consists_of=[held]))
     assert () == after.deadlines
     assert [("PLENARY_VOTE", "")] == [
@@ -523,7 +534,7 @@ def test_a_procedure_without_a_title_is_refused(title: object) -> None:
 def test_an_english_title_stands_in() -> None:
     """Until there is a Danish one, cleaned of what does not belong in it."""
     found = as_proposal(record(process_title={"en": "Fair\u00a0<b>pay</b>\u202e"}))
-    assert ("Fair pay", "") == (found.title, found.subtitle)
+    assert "Fair pay" == found.title
 
 
 def test_addresses_are_built_of_references_alone() -> None:
