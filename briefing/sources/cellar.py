@@ -62,7 +62,7 @@ from briefing.sources.cellar_work import (
     proposal_of,
     work_of,
 )
-from briefing.sources.shape import set_aside
+from briefing.sources.shape import option_count, option_texts, set_aside
 
 SIZE = 50
 """Proposals on a page; each comes in as many rows as it has subjects."""
@@ -77,12 +77,14 @@ WORDS = (
     *("erhvervsuddannelse", "uddannelse", "faglig", "kvalifikation", "virksomhed"),
     *("kunstig intelligens", "algoritm", "platform", "databeskyttelse", "udbud"),
     *("kræftfremkaldende", "kemi", "asbest", "insolven", "diskrimin", "blå kort"),
+    *("hviletid", "køretid", "fører", "søfar", "handicap", "sikkerhed og sundhed"),
     *("work", "labour", "employ", "occupation", "job", "wage", "pay ", "trade union"),
     *("collective", "maternity", "parental", "leave", "gender", "equal", "posting"),
     *("posted", "migra", "trainee", "apprentice", "vocational", "training", "skill"),
     *("qualification", "compan", "undertaking", "artificial intelligence"),
     *("data protection", "procurement", "carcinogen", "chemical", "asbestos"),
-    *("discrimin", "blue card", "due diligence", "whistleblow"),
+    *("discrimin", "blue card", "due diligence", "whistleblow", "talent", "disab"),
+    *("rest period", "driver", "seafar", "health and safety", "safety and health"),
 )
 """Beginnings of words that a text is asked for; option `words` replaces them."""
 
@@ -178,7 +180,7 @@ def _window(config: SourceConfig, cursor: Cursor, scope: Scope) -> tuple[date, d
     if found := _quarter(scope):
         return found[0], min(found[1], scope.today)
     until = date.fromisoformat(cursor.get("until", scope.today.isoformat()))
-    days = timedelta(days=int(config.options.get("days", DAYS)))
+    days = timedelta(days=option_count(config, "days", DAYS))
     start = min(until, scope.today) - days
     return min(start, scope.since or start), scope.today
 
@@ -306,7 +308,7 @@ def _is_wanted(config: SourceConfig, work: Work) -> bool:
     """Whether the texts of a proposal are worth asking for."""
     if config.options.get("all"):
         return True
-    words = tuple(str(each) for each in config.options.get("words", WORDS))
+    words = option_texts(config, "words", WORDS)
     pattern = "|".join(re.escape(each) for each in words)
     return bool(re.search(rf"\b(?:{pattern})", work.words, re.IGNORECASE))
 

@@ -56,6 +56,8 @@ from briefing.sources.europarl_procedure import (
 from briefing.sources.shape import (
     Record,
     clean,
+    option_count,
+    option_texts,
     read_json,
     required,
     required_list,
@@ -86,10 +88,10 @@ class EuropeanParliament:
     ) -> Iterable[Request]:
         """The first page of the list of the first type."""
         year = scope.session if _YEAR.fullmatch(scope.session or "") else None
-        first = int(config.options.get("from_year", scope.today.year - YEARS))
+        first = option_count(config, "from_year", scope.today.year - YEARS)
         plan = {
             "today": scope.today,
-            "types": tuple(config.options.get("types", ("COD",))),
+            "types": option_texts(config, "types", ("COD",)),
             "first": scope.since.year if scope.since else first,
             "year": year,
             "whole": scope.everything or year is not None,
@@ -121,7 +123,9 @@ class EuropeanParliament:
         if scope.since is None:
             return ()
         years = range(scope.today.year, scope.since.year - 1, -1)
-        return tuple(Scope(scope.today, session=str(each)) for each in years)
+        return tuple(
+            Scope(scope.today, everything=True, session=str(each)) for each in years
+        )
 
 
 def _list_request(
@@ -203,7 +207,7 @@ def _after_type(
         plan = {**plan, **start, "before": len(plan["found"])}
         return (_list_request(config, plan, 0),), ()
     due = _due(plan)
-    budget = int(config.options.get("budget", BUDGET))
+    budget = option_count(config, "budget", BUDGET)
     now = due if plan["year"] else due[:budget]
     left = len(due) - len(now)
     warning = f"{left} procedures are left for the next sweeps"
@@ -259,7 +263,7 @@ def _procedure(config: SourceConfig, page: Page) -> Listing:
     if key != context["id"]:
         raise ParseError(SOURCE, f"{where}: procedure {key} came instead")
     check(record, where)
-    wanted = tuple(config.options.get("committees", ("EMPL",)))
+    wanted = option_texts(config, "committees", ("EMPL",))
     is_ours = is_before(record, wanted, where)
     entry = [_state(record, context["today"], where, is_ours=is_ours)]
     moved = {"procedures": {key: [*entry, context["today"].isoformat()]}}

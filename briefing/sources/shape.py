@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from briefing.domain.proposal import Proposal
-from briefing.domain.source import Page, Rejected
-from briefing.errors import ParseError
+from briefing.domain.source import Page, Rejected, SourceConfig
+from briefing.errors import ConfigError, ParseError
 
 Record = dict[str, Any]
 _HIDDEN_TAGS = re.compile(
@@ -137,6 +137,24 @@ def build_each(
     if rejected and not proposals:
         raise ParseError(source_id, rejected[0].error)
     return tuple(proposals), tuple(rejected)
+
+
+def option_texts(
+    config: SourceConfig, key: str, default: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The texts of an option of a source; ConfigError unless it is a list of texts."""
+    found = config.options.get(key, default)
+    if isinstance(found, list | tuple) and found:
+        return tuple(str(each) for each in found)
+    raise ConfigError(f"{config.id}: options.{key}: write a list, not {found!r}")
+
+
+def option_count(config: SourceConfig, key: str, default: int) -> int:
+    """A number that an option of a source gives; ConfigError for anything else."""
+    found = config.options.get(key, default)
+    if isinstance(found, int) and not isinstance(found, bool) and found >= 0:
+        return found
+    raise ConfigError(f"{config.id}: options.{key}: write a number, not {found!r}")
 
 
 def set_aside(name: str, record: Record, error: Exception) -> Rejected:

@@ -14,7 +14,13 @@ from examples import configured
 
 from briefing.domain.proposal import DeadlineKind, DocumentKind, Proposal, Stage
 from briefing.domain.source import Page, Request, Scope, SourceConfig
-from briefing.errors import ParseError, RateLimited, UnexpectedlyEmpty, Unreachable
+from briefing.errors import (
+    ConfigError,
+    ParseError,
+    RateLimited,
+    UnexpectedlyEmpty,
+    Unreachable,
+)
 from briefing.sources.base import Swept, sweep
 from briefing.sources.europarl import EuropeanParliament
 from briefing.sources.europarl_procedure import check, procedure_of
@@ -339,6 +345,17 @@ def test_several_types_are_listed_one_after_the_other() -> None:
     assert ["2026-0001", "2026-0009"] == numbers(swept)
     with pytest.raises(UnexpectedlyEmpty):
         server.sweep(config=options(types=["COD", "CDO"]))
+
+
+@pytest.mark.parametrize(
+    "given", [{"committees": "EMPL"}, {"budget": "2"}, {"types": []}, {"budget": -1}]
+)
+def test_an_option_of_another_kind_is_named(given: dict[str, Any]) -> None:
+    """A text is not taken for a list of letters, nor a text for a number."""
+    server = Server()
+    server.add(record())
+    with pytest.raises(ConfigError, match=next(iter(given))):
+        server.sweep(config=options(**given))
 
 
 def test_a_list_that_ends_too_early_fails_the_sweep() -> None:
