@@ -45,6 +45,8 @@ _RECITAL = re.compile(r"^\((\d{1,3})\)\s")
 _ENACTING = re.compile(
     r"\b(?:vedtaget|adopted)\s+(?:denne|dette|this)\s+[\w-]+\s*:?$", re.IGNORECASE
 )
+_ADOPTED = re.compile(r"\bP\d{1,2}_TA(?:-PROV)?\(\d{4}\)\s?\d{1,4}\b")
+_FIRST = 30
 _SIGNED = re.compile(r"(?:Udfærdiget i|Done at)\s")
 _TAKES_EFFECT = re.compile(
     r"\b(?:Loven|Bekendtgørelsen|§.{0,60}?) (?:træder i kraft|har virkning)"
@@ -83,7 +85,7 @@ def place(
 
     Every passage is in exactly one part.
     """
-    here = _Place(_first_part(kind), kind in EU_KINDS)
+    here = _Place(_first_part(kind), kind in EU_KINDS or _is_of_parliament(blocks))
     passages = []
     paged = any(block.page for block in blocks)
     for number, block in enumerate(blocks):
@@ -97,6 +99,11 @@ def place(
     _entry_into_force(passages, here.found)
     parts = {part: tuple(numbers) for part, numbers in here.found.items() if numbers}
     return tuple(passages), parts
+
+
+def _is_of_parliament(blocks: Sequence[Block]) -> bool:
+    """Whether a text is one that the European Parliament has adopted, by its number."""
+    return any(_ADOPTED.search(block.text) for block in blocks[:_FIRST])
 
 
 def missing_parts(

@@ -101,6 +101,16 @@ def test_letters_survive_whatever_the_declaration_says(
     assert "Artiklens ordlyd: æøå ÆØÅ" == passage.text
 
 
+def test_a_text_adopted_in_parliament_is_an_eu_text() -> None:
+    """Known by its number, whatever kind of document lists it; a Danish act is not."""
+    lines = ["Artikel 1", "1. Første.", "2. Anden."]
+    for number, expected in (("P10_TA(2026)0197", "artikel 1, stk. 2"), ("L 97", "")):
+        page = "".join(f"<p>{each}</p>" for each in [number, *lines])
+        body = f"<html><body>{page}</body></html>".encode()
+        found = read(body, "text/html", "x", DocumentKind.TEXT_AS_ADOPTED)
+        assert expected == found.passages[-1].locator.provision
+
+
 class _Files:
     """Answers every address with a page."""
 
