@@ -8,7 +8,8 @@ programs with a bot check and is never asked.
 Works are registered late and subjects come later still, so a sweep always lists the
 last 60 days once more (option `days`) before the day of the last sweep, and only what
 is new or has changed is taken further. Pages go on from the last CELEX number, not by
-offset, because the order of rows is not stable.
+offset, because the order of rows is not stable. Old literals have no type, hence `PC`
+is asked for in both forms and CELEX numbers are compared as text.
 
 Every proposal in the window is listed, so that no gap is silent and each is screened
 on its title and subjects. Texts are asked for only where a title or a EuroVoc subject
@@ -103,9 +104,10 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX lang: <http://publications.europa.eu/resource/authority/language/>
 SELECT DISTINCT {variables} WHERE {{
   {{ SELECT DISTINCT ?work ?celex ?date WHERE {{
-    ?work cdm:resource_legal_id_sector "5"^^xsd:string ;
-          cdm:resource_legal_type "PC"^^xsd:string ;
+    VALUES ?legal {{ "PC" "PC"^^xsd:string }}
+    ?work cdm:resource_legal_type ?legal ;
           cdm:work_date_document ?date ; cdm:resource_legal_id_celex ?celex .
+    FILTER(STRSTARTS(STR(?celex), "5"))
     FILTER(?date >= "{start}"^^xsd:date && ?date <= "{end}"^^xsd:date)
     FILTER(STR(?celex) > "{after}")
   }} ORDER BY ?celex LIMIT {size} }}

@@ -248,7 +248,12 @@ def _procedure_request(
         f"{config.base_url}/procedures/{key}",
         "procedure",
         headers=_HEADERS,
-        context={"id": key, "today": plan["today"], "names": plan["names"]},
+        context={
+            "id": key,
+            "today": plan["today"],
+            "names": plan["names"],
+            "followed": plan["known"].get(key, [""])[0] == FOLLOWED,
+        },
         also=(_EMPTY,),
         need=Need.RECORD,
         record=f"procedure {key}",
@@ -256,7 +261,10 @@ def _procedure_request(
 
 
 def _procedure(config: SourceConfig, page: Page) -> Listing:
-    """A procedure: what it is, and all of it when it is before our committee."""
+    """A procedure: what it is, and all of it when it is before our committee.
+
+    One that was is followed to its end, so that it does not stand still unseen.
+    """
     context, where = page.request.context, page.request.url
     record = _one(page)
     key = str(required(record, "process_id", SOURCE, where))
@@ -264,7 +272,7 @@ def _procedure(config: SourceConfig, page: Page) -> Listing:
         raise ParseError(SOURCE, f"{where}: procedure {key} came instead")
     check(record, where)
     wanted = option_texts(config, "committees", ("EMPL",))
-    is_ours = is_before(record, wanted, where)
+    is_ours = context["followed"] or is_before(record, wanted, where)
     entry = [_state(record, context["today"], where, is_ours=is_ours)]
     moved = {"procedures": {key: [*entry, context["today"].isoformat()]}}
     if not is_ours:

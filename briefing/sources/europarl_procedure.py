@@ -15,7 +15,6 @@ from urllib.parse import quote
 from briefing.domain.proposal import (
     Deadline,
     DeadlineKind,
-    DocumentKind,
     DocumentRef,
     Proposal,
     ProposalKind,
@@ -24,7 +23,7 @@ from briefing.domain.proposal import (
 )
 from briefing.domain.source import SourceConfig
 from briefing.errors import ParseError
-from briefing.sources.rules import rules
+from briefing.sources.europarl_rules import COMMITTEES, DOCUMENTS, EVENTS
 from briefing.sources.shape import Record, clean, required
 
 SOURCE = "europarl"
@@ -47,60 +46,6 @@ _LEAD = re.compile(r"COMMITTEE_LEAD")
 _OPINION = re.compile(r"COMMITTEE_OPINION")
 _RAPPORTEUR = re.compile(r"RAPPORTEUR(?:_CO)?")
 _PERSON = re.compile(r"person/(\d+)")
-
-COMMITTEES = {
-    "AFCO": "Udvalget om Konstitutionelle Anliggender",
-    "BUDG": "Budgetudvalget",
-    "CULT": "Kultur- og Uddannelsesudvalget",
-    "ECON": "Økonomi- og Valutaudvalget",
-    "EMPL": "Udvalget om Beskæftigelse og Sociale Anliggender",
-    "FEMM": "Udvalget om Kvinders Rettigheder og Ligestilling",
-    "IMCO": "Udvalget om det Indre Marked og Forbrugerbeskyttelse",
-    "INTA": "Udvalget om International Handel",
-    "ITRE": "Udvalget om Industri, Forskning og Energi",
-    "JURI": "Retsudvalget",
-    "LIBE": "Udvalget om Borgernes Rettigheder og Retlige og Indre Anliggender",
-    "TRAN": "Transport- og Turismeudvalget",
-}
-"""The record has codes only; a committee that is not here is shown by its code."""
-
-EVENTS = {
-    "REFERRAL": "Henvist til udvalg",
-    "COMMITTEE_TABLING_REPORT": "Udkast til betænkning fremlagt i udvalget",
-    "COMMITTEE_TABLING_AMENDMENT": "Ændringsforslag fremlagt i udvalget",
-    "COMMITTEE_ADOPTING_REPORT": "Betænkning vedtaget i udvalget",
-    "COMMITTEE_ADOPTING_OPINION": "Udtalelse vedtaget i udvalget",
-    "COMMITTEE_APPROVE_PROVISIONAL_AGREEMENT": "Foreløbig aftale godkendt i udvalget",
-    "TABLING_PLENARY": "Indgivet til plenarforsamlingen",
-    "PLENARY_DEBATE": "Forhandling i plenarforsamlingen",
-    _VOTE: "Afstemning i plenarforsamlingen",
-    "PLENARY_VOTE_RESULTS": "Resultat af afstemningen i plenarforsamlingen",
-    "PLENARY_AMEND": "Ændringer vedtaget i plenarforsamlingen",
-    "PLENARY_AMEND_PROPOSAL": "Forslaget ændret i plenarforsamlingen",
-    "PLENARY_ADOPT_POSITION": "Parlamentets holdning vedtaget",
-    "PLENARY_AMEND_COUNCIL_POSITION": "Rådets holdning ændret i plenarforsamlingen",
-    "PLENARY_APPROVE_COUNCIL_POSITION": "Rådets holdning godkendt i plenarforsamlingen",
-    "PLENARY_REJECT_COUNCIL_POSITION": "Rådets holdning forkastet i plenarforsamlingen",
-    "PLENARY_REFER_COMMITTEE_INTERINSTITUTIONAL_NEGOTIATIONS":
-        "Sendt tilbage til udvalget til interinstitutionelle forhandlinger",
-    "INTERINSTITUTIONAL_NEGOTIATION": "Interinstitutionel forhandling (trilog)",
-    "SIGNATURE": "Retsakten undertegnet",
-    "PUBLICATION_OFFICIAL_JOURNAL": "Offentliggjort i EU-Tidende",
-    "Decision": "Afgørelse",
-}  # fmt: skip
-"""Codes of the vocabulary ep-activities; one that is not here is shown as it is."""
-
-DOCUMENTS = rules(
-    (r"-AM-", ("Ændringsforslag", DocumentKind.AMENDMENT)),
-    (r"^TA-", ("Vedtaget tekst", DocumentKind.TEXT_AS_ADOPTED)),
-    (r"^A-\d", ("Betænkning", DocumentKind.COMMITTEE_REPORT)),
-    (r"^[A-Z]+-PR-", ("Udkast til betænkning", DocumentKind.OTHER)),
-    (r"^[A-Z]+-PA-", ("Udkast til udtalelse", DocumentKind.OTHER)),
-    (r"^[A-Z]+-AD-", ("Udtalelse", DocumentKind.OTHER)),
-    (r"^[A-Z]+-AG-", ("Foreløbig aftale", DocumentKind.OTHER)),
-    (r"", ("Dokument", DocumentKind.OTHER)),
-)
-"""By the reference of a document; drafts and opinions are not Parliament's text."""
 
 
 def code(value: object) -> str:

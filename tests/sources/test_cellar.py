@@ -437,6 +437,18 @@ def test_the_recorded_answer_about_a_regulation_is_refused(shared: Path) -> None
             sweep(Cellar(), CONFIG, {}, Scope(TODAY), fetch)
 
 
+def test_the_query_speaks_of_what_a_recorded_notice_has(shared: Path) -> None:
+    """Each property asked for is in a proposal's notice, seen from the work alone."""
+    notice = (shared / "captures/eu/cellar/52018PC0340_branch.xml").read_text()
+    server = with_text("52026PC0001")
+    server.sweep()
+    query = parse_qs(urlsplit(server.asked[0].url).query)["query"][0]
+    asked = {*re.findall(r"cdm:([a-z][\w-]+)", query)} - {"dossier_contains_work"}
+    assert 9 == len(asked)
+    assert {name for name in asked if f"<{name.upper()}" not in notice} == set()
+    assert query.count("{") == query.count("}")
+
+
 @pytest.fixture
 def stand_in(shared: Path) -> Iterator[tuple[Any, HttpFetcher]]:
     """The stand-in for CELLAR with its recorded answers."""

@@ -225,6 +225,20 @@ def test_a_committee_that_joins_late_is_noticed() -> None:
     assert "2026-0001" in numbers(later)
 
 
+def test_what_was_ours_is_followed_to_its_end() -> None:
+    """A committee that leaves does not make a procedure stand still."""
+    server = Server()
+    server.add(record("2026-0001"))
+    cursor = server.sweep().cursor
+    ended = [event("PUBLICATION_OFFICIAL_JOURNAL", "2026-11-24")]
+    server.add(record("2026-0001", committee("TRAN"), consists_of=ended))
+    swept = server.sweep(cursor, today=TODAY + timedelta(days=1))
+    assert [Stage.EU_COMPLETED] == [each.stage for each in swept.proposals]
+    server.read()
+    server.sweep(swept.cursor, today=TODAY + timedelta(days=99))
+    assert [] == server.read()
+
+
 def test_the_budget_is_kept_and_said() -> None:
     """Ours first, then the newest; the rest in the next sweeps, with a warning."""
     server = Server()
