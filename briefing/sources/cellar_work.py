@@ -30,8 +30,8 @@ VARIABLES = (
     *("da", "en", "subject", "subject_da", "subject_en"),
 )
 """What every query asks for, in this order."""
-CELEX = re.compile(r"5(\d{4})PC(\d{4})(R?\(\d{2}\))?")
-_PROCEDURE = re.compile(r"(\d{4})/(\d{4}[A-Z]?)/([A-Z]{3})")
+CELEX = re.compile(r"5(\d{4})PC(\d{4})(R?\(\d{2}\))?", re.ASCII)
+_PROCEDURE = re.compile(r"(\d{4})/(\d{4}[A-Z]?)/([A-Z]{3})", re.ASCII)
 _OWN_HOST = "publications.europa.eu"
 _RESOURCE = re.compile(r"/resource/(cellar/[\w.-]+/DOC_\d+)$")
 _ACT = re.compile(r"_ACT_", re.IGNORECASE)
@@ -115,10 +115,10 @@ def work_of(celex: str, rows: list[Record], start: date, end: date) -> Work:
     """
     if not CELEX.fullmatch(celex):
         raise ParseError(SOURCE, f"{celex}: not the number of a Commission proposal")
-    days = sorted(_values(rows, "date"))
-    day = _day(days[0] if days else "", celex)
-    if not start <= day <= end:
-        raise ParseError(SOURCE, f"{celex}: {day} is not between {start} and {end}")
+    days = [_day(each, celex) for each in _values(rows, "date")] or [_day("", celex)]
+    day = next((each for each in days if start <= each <= end), None)
+    if day is None:
+        raise ParseError(SOURCE, f"{celex}: {days[0]} is not between {start} and {end}")
     english = next(_values(rows, "en"), "")
     title = next(_values(rows, "da"), "") or english
     if not title:

@@ -28,7 +28,7 @@ from briefing.sources.shape import Record, clean, required
 
 SOURCE = "europarl"
 ZONE = "Europe/Brussels"
-PROCESS_ID = re.compile(r"(\d{4})-(\d{4}[A-Z]?)")
+PROCESS_ID = re.compile(r"(\d{4})-(\d{4}[A-Z]?)", re.ASCII)
 ENDED = frozenset({"PUBLICATION_OFFICIAL_JOURNAL"})
 """After this the procedure is law and nothing more happens in Parliament."""
 
