@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from briefing.domain.proposal import ProposalKind
 from briefing.domain.source import SourceConfig
 from briefing.errors import ConfigError, ParseError
-from briefing.sources.shape import Record, clean, required
+from briefing.sources.shape import Record, clean, option_texts, required
 
 SOURCE = "folketinget"
 _NUMBER = re.compile(r"([A-ZÆØÅ]) ?(\d{1,5}) ?([A-ZÆØÅ]{0,2})")
@@ -87,14 +87,12 @@ class Name:
 
 def wanted_types(config: SourceConfig) -> tuple[CaseType, ...]:
     """The kinds of case to read: option `types`, all without it; ConfigError."""
-    given = config.options.get("types", [each.native for each in _ALL])
+    given = option_texts(config, "types", tuple(each.native for each in _ALL))
     known = ", ".join(each.native for each in _ALL)
-    if not isinstance(given, list) or not given:
-        raise ConfigError(f"{config.id}: types must be a list of some of {known}")
-    unknown = [each for each in given if str(each).casefold() not in TYPES]
+    unknown = ", ".join(each for each in given if each.casefold() not in TYPES)
     if unknown:
-        raise ConfigError(f"{config.id}: types are some of {known}, not {unknown}")
-    return tuple(dict.fromkeys(TYPES[str(each).casefold()] for each in given))
+        raise ConfigError(f"{config.id}: options.types: {unknown}: not one of {known}")
+    return tuple(dict.fromkeys(TYPES[each.casefold()] for each in given))
 
 
 def label(case: Mapping[str, object]) -> str:

@@ -17,6 +17,7 @@ from briefing.sources.folketinget_whole import (
     expansion,
     understood,
 )
+from briefing.sources.shape import option_count
 
 ABSENT = (400, 404)
 """How the service answers when it does not know a kind of row."""
@@ -58,7 +59,7 @@ def cases_request(config: SourceConfig, plan: Mapping[str, Any]) -> Request:
         "Sag",
         filter=_selection(config, plan),
         orderby="id",
-        top=str(config.options.get("page", 20)),
+        top=str(option_count(config, "page", 20) or 1),
         inlinecount="allpages",
         expand=expansion(plan),
     )

@@ -50,7 +50,7 @@ _SHOUTED = re.compile(r"[A-ZÆØÅ-]{2,}(?: [A-ZÆØÅ-]{2,})+")
 _PARTS = re.compile(r",| og | samt ")
 _END = (
     r"(?=\s+(?:om|vedr|vedrørende|angående|ang|til|i|af|på|med|for|ved|hos|fra|jf)\b"
-    r"|\s*[;()»«\"]|\s+[-–]\s|\.?$)"
+    r"|,\s+jf\b|\s*[;()»«\"]|\s+[-–]\s|\.?$)"
 )
 _WHO = r"(?:[a-zæøå.\-]+ ){0,3}(?:[A-ZÆØÅ]|3F)"
 _FROM = re.compile(rf"\bfra ({_WHO}.*?){_END}")

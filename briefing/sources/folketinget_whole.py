@@ -5,7 +5,7 @@ that hang on a step alone are asked for apart. Until nothing is missing the reco
 travels in the context of the next request.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -162,46 +162,65 @@ def _unserved(case: Record, step_documents: tuple[Record, ...]) -> tuple[str, ..
 
 def read_more(config: SourceConfig, page: Page) -> Listing:
     """The continuation of a list that was cut off inside a case."""
-    plan = page.request.context
-    rows = odata.read_rows(SOURCE, page)
-    case = odata.with_more(plan["case"], plan["cut"], rows)
-    return _raising(read_case(config, case, plan["documents"], plan))
+
+    def read() -> Listing:
+        plan = page.request.context
+        rows = odata.read_rows(SOURCE, page)
+        case = odata.with_more(plan["case"], plan["cut"], rows)
+        return read_case(config, case, plan["documents"], plan)
+
+    return _or_set_aside(page, read)
 
 
 def read_documents(config: SourceConfig, page: Page) -> Listing:
     """Documents that hang on steps of a case; only those that were asked for."""
-    plan, where = page.request.context, page.request.url
-    rows = odata.read_rows(SOURCE, page)
-    wanted = [
-        impersonal(row)
-        for row in rows.rows
-        if odata.row_id(row, SOURCE, where) in plan["asked"]
-    ]
-    found = {each["id"]: each for each in (*plan["documents"], *wanted)}
-    documents = tuple(found.values())
-    if rows.next_link:
-        url = f"{odata.next_address(config, rows.next_link)}#{plan['case']['id']}"
-        context = {**plan, "documents": documents}
-        return Listing(follow=(replace(page.request, url=url, context=context),))
-    return _raising(read_case(config, plan["case"], documents, plan))
 
+    def read() -> Listing:
+        plan, where = page.request.context, page.request.url
+        rows = odata.read_rows(SOURCE, page)
+        wanted = [
+            impersonal(row)
+            for row in rows.rows
+            if odata.row_id(row, SOURCE, where) in plan["asked"]
+        ]
+        found = {each["id"]: each for each in (*plan["documents"], *wanted)}
+        documents = tuple(found.values())
+        if rows.next_link:
+            url = f"{odata.next_address(config, rows.next_link)}#{plan['case']['id']}"
+            context = {**plan, "documents": documents}
+            return Listing(follow=(replace(page.request, url=url, context=context),))
+        return read_case(config, plan["case"], documents, plan)
 
-def _raising(found: Listing) -> Listing:
-    """A listing about one case, with its rejection as an error."""
-    if found.rejected:
-        raise ParseError(SOURCE, found.rejected[0].error)
-    return found
+    return _or_set_aside(page, read)
 
 
 def read_one(config: SourceConfig, page: Page) -> Listing:
     """A case asked for by id."""
-    plan, where = page.request.context, page.request.url
     plainer = without_votes(page)
     if plainer:
-        again = case_request(config, plan["id"], plainer)
+        again = case_request(config, plainer["id"], plainer)
         return Listing(follow=(again,), warnings=(VOTES_REFUSED,))
-    case = read_json(SOURCE, page)
-    odata.row_id(case, SOURCE, where)
-    if not fitting([case], plan["types"], plan["session"], where):
-        return Listing()
-    return _raising(read_case(config, case, (), plan))
+
+    def read() -> Listing:
+        plan, where = page.request.context, page.request.url
+        case = read_json(SOURCE, page)
+        if case.get("value") == []:
+            raise ParseError(SOURCE, f"{where}: there is no such case")
+        odata.row_id(case, SOURCE, where)
+        if not fitting([case], plan["types"], plan["session"], where):
+            return Listing()
+        return read_case(config, case, (), plan)
+
+    return _or_set_aside(page, read)
+
+
+def _or_set_aside(page: Page, read: Callable[[], Listing]) -> Listing:
+    """What a page about one case gives; the page without private names if nothing.
+
+    ParseError for a page that is not data at all.
+    """
+    try:
+        return read()
+    except ParseError as error:
+        bare = impersonal(read_json(SOURCE, page))
+        return Listing(rejected=(set_aside(page.request.record, bare, error),))
