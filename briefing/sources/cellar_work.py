@@ -235,10 +235,14 @@ def _address(config: SourceConfig, url: str, celex: str) -> str:
 
     ParseError for an address at another host, or for one that is not of one text.
     """
-    parts = urlsplit(url)
     hosts = {_OWN_HOST, urlsplit(config.base_url).hostname}
-    match = _RESOURCE.search(parts.path)
-    if parts.hostname not in hosts or not match:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    match = _RESOURCE.search(parts.path) if host in hosts else None
+    if not match:
         raise ParseError(SOURCE, f"{celex}: {clean(url)[:120]} is not a text's address")
     return f"{config.base_url}/resource/{match[1]}"
 

@@ -284,6 +284,7 @@ def test_a_text_alone_is_taken_from_where_it_came() -> None:
         b"<html><body>List of URI's:</body></html>",
         choice("1_DA_annexe_v1.html"),
         choice("1_DA_ACT_part1.html").replace(b"publications.europa.eu", b"x.example"),
+        choice("1_DA_ACT_part1.html").replace(b"publications.europa.eu", b"[::"),
         choice("1_DA_ACT_part1.html").replace(b"/DOC_1", b""),
         choice("1_DA_ACT_part1.html").replace(b"stream_name", b"streamName"),
         choice("1_DA_ACT_part1.html").replace(b'title="item"', b'title="entry"'),
