@@ -222,10 +222,13 @@ class Oda:
             found["odata.nextLink"] = link
         return found
 
+    def config(self, **options: Any) -> SourceConfig:
+        """The source as it reads this service."""
+        return replace(CONFIG, options=options)
+
     def sweep(self, cursor: Any = None, **scope: Any) -> Swept:
-        """A sweep; `options` and `addresses` are the source's own."""
-        options = scope.pop("options", {})
-        config = replace(CONFIG, options=options)
+        """A sweep; `options` are the source's own."""
+        config = self.config(**scope.pop("options", {}))
         wanted = Scope(**{"today": TODAY, **scope})
         self.asked.clear()
         return sweep(Folketinget(), config, cursor or {}, wanted, self.fetch)
