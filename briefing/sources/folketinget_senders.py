@@ -20,7 +20,7 @@ from briefing.sources.shape import Record, clean
 SOURCE = "folketinget"
 UNKNOWN = "en privatperson eller ukendt afsender"
 _RECEIVED = frozenset({"deputation", "foretræde"})
-_TELLING = frozenset({"titel", "filurl"})
+_PROSE = re.compile(r"[^\W\d][\W_]+[^\W\d]")
 _LETTER = re.compile(r"(?:kopi af )?henvendelse", re.IGNORECASE)
 _STEMS = (
     "forbund forening organisation samfund råd nævn kommune region styrelse ministeri "
@@ -47,6 +47,8 @@ _ABBREVIATION = re.compile(
     r"\b(?:[A-ZÆØÅ]{3,6}|3F|HK|KL|DI|DA|FH|AC|LO|DM|TL)(?:['’]?s)?\b"
 )
 _SHOUTED = re.compile(r"[A-ZÆØÅ-]{2,}(?: [A-ZÆØÅ-]{2,})+")
+_WROTE = re.compile(r"henvendels|\bbrev\b|mail\b", re.IGNORECASE)
+_SUSPECT = re.compile(rf"{_WROTE.pattern}|foretræde", re.IGNORECASE)
 _PARTS = re.compile(r",| og | samt ")
 _END = (
     r"(?=\s+(?:om|vedr|vedrørende|angående|ang|til|i|af|på|med|for|ved|hos|fra|jf)\b"
@@ -82,7 +84,7 @@ def _is_one(part: str) -> bool:
 
 def without_names(title: str) -> str:
     """The title of a document without the names of private senders in it."""
-    if re.search(r"henvendels|\bbrev\b|e?-?mail\b", title, re.IGNORECASE):
+    if _WROTE.search(title):
         title = _FROM.sub(_neutral_sender, title)
     return _AUDIENCE.sub(_neutral_audience, title)
 
@@ -120,20 +122,31 @@ def impersonal(case: Record) -> Record:
 def _impersonal(node: Any) -> Any:
     if isinstance(node, list):
         return [_impersonal(each) for each in node]
+    if isinstance(node, str):
+        return _text_without_names(node)
     if not isinstance(node, dict):
         return node
     if _is_letter(node):
         return _letter(node)
-    changed = {key: _impersonal(value) for key, value in node.items()}
-    given = clean(node.get("titel"))
-    title = _title(node, given)
-    return changed if title == given else {**changed, "titel": title}
+    received = _text(node, "Sagstrinstype", "type").casefold() in _RECEIVED
+    return {
+        key: _delegation(value) if received else _impersonal(value)
+        for key, value in node.items()
+    }
 
 
-def _title(node: Record, given: str) -> str:
-    if _text(node, "Sagstrinstype", "type").casefold() in _RECEIVED:
-        return delegation_without_names(given)
-    return without_names(given)
+def _text_without_names(text: str) -> str:
+    if not _SUSPECT.search(text):
+        return text
+    given = clean(text)
+    bare = without_names(given)
+    return text if bare == given else bare
+
+
+def _delegation(value: Any) -> Any:
+    if not isinstance(value, str) or not _PROSE.search(value):
+        return _impersonal(value)
+    return delegation_without_names(clean(value))
 
 
 def _text(node: Record, relation: str, key: str) -> str:
@@ -155,11 +168,16 @@ def _letter(row: Record) -> Record:
     if senders and all(is_organisation(each) for each in senders):
         return row
     files = [_bare(each) for each in row["Fil"] if isinstance(each, dict)]
-    return {**row, "titel": _neutral_title(row), "Fil": files}
+    return {**_bare(row), "titel": _neutral_title(row), "Fil": files}
 
 
-def _bare(file: Record) -> Record:
-    return {key: "" if key in _TELLING else value for key, value in file.items()}
+def _bare(row: Record) -> Record:
+    """The row without anything that could name somebody, whatever its columns."""
+    return {key: "" if _tells(value) else value for key, value in row.items()}
+
+
+def _tells(value: Any) -> bool:
+    return isinstance(value, str) and bool(_PROSE.search(value) or "/" in value)
 
 
 def _neutral_title(row: Record) -> str:

@@ -215,12 +215,23 @@ def read_one(config: SourceConfig, page: Page) -> Listing:
 
 
 def _or_set_aside(page: Page, read: Callable[[], Listing]) -> Listing:
-    """What a page about one case gives; the page without private names if nothing.
+    """What a page about one case gives; ParseError when it gives nothing.
 
-    ParseError for a page that is not data at all.
+    A page that names private persons is set aside here, without them, since whoever
+    catches the error keeps the page as it came.
     """
     try:
-        return read()
+        return _raising(read())
     except ParseError as error:
-        bare = impersonal(read_json(SOURCE, page))
+        content = read_json(SOURCE, page)
+        bare = impersonal(content)
+        if bare == content:
+            raise
         return Listing(rejected=(set_aside(page.request.record, bare, error),))
+
+
+def _raising(found: Listing) -> Listing:
+    """A listing about one case, with its rejection as an error."""
+    if found.rejected:
+        raise ParseError(SOURCE, found.rejected[0].error)
+    return found

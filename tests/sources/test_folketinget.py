@@ -429,6 +429,22 @@ def test_every_case_odd_is_a_change_of_format(oda: Oda) -> None:
         oda.sweep(**whole())
 
 
+def test_every_changed_case_odd_is_a_change_of_format(oda: Oda) -> None:
+    """Also where each is read for itself, on the first sweep and on later ones."""
+    for key in (1, 2):
+        step = oda.step(oda.case(f"L {key}", key), key, "x", "2026-11-03")
+        oda.document(key, "Ændringsforslag", step=step)
+    cursor = oda.sweep(**whole()).cursor
+    for row in oda.rows["Dokument"]:
+        row["overskrift"] = row.pop("titel")
+    with pytest.raises(ParseError, match="none of 2 records"):
+        oda.sweep(**whole())
+    for key in (1, 2):
+        oda.add("Sag", key, titelkort="Nyt")
+    with pytest.raises(ParseError, match="none of 2 records"):
+        oda.sweep(cursor)
+
+
 def test_the_past_is_read_session_by_session() -> None:
     """Newest first, both sessions a year may have, from the one that is meant."""
     found = Folketinget().slices

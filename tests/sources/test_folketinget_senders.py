@@ -204,6 +204,12 @@ def test_no_name_is_left_anywhere() -> None:
     failed = oda.sweep(everything=True)
     assert ["L 9"] == [each.record for each in failed.rejected]
     assert b"Opfunda" not in failed.rejected[0].body
+    for row in oda.rows["Dokument"]:
+        row["overskrift"] = row.pop("titel")
+    renamed = oda.sweep(everything=True)
+    assert [b"Opfunda" in each.body for each in renamed.rejected] == [False]
+    for row in oda.rows["Dokument"]:
+        row["titel"] = row.pop("overskrift")
     oda.add("Sag", 2, titel="Forslag om ferie")
     whole = oda.sweep(everything=True)
     assert "Opfunda" not in str(whole)
