@@ -4,6 +4,7 @@ Skipped where the folder of recorded data is not beside the project.
 """
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -31,6 +32,8 @@ from briefing.sources.base import Swept, find_sources, sweep
 
 TODAY = date(2026, 3, 27)
 IDS = ("folketinget", "hoeringsportalen", "have_your_say")
+BINDING = re.compile(r"Frist for (?!svar)|(?:Eventuelt: )?[123]\. ")
+"""Titles of steps that bind the parties; the answer's deadline is the minister's."""
 PRIVATE_LETTERS = {1200632, 1203401}
 """Letters to committees whose senders are persons."""
 
@@ -90,19 +93,21 @@ Open = Callable[..., Client]
 
 
 @pytest.fixture
-def open_peers(shared: Path) -> Iterator[Open]:
+def open_peers(shared: Path, tmp_path: Path) -> Iterator[Open]:
     """Starts stand-ins with the recorded cases and consultations."""
     folder = str(shared / "tools" / "peers")
     sys.path.insert(0, folder)
     from serve import serve  # noqa: PLC0415 - lives beside the project
 
+    cases = shared / "captures/dk/oda/cases_2026-03-27.derived.json"
+    votes = tmp_path / "votes.json"
+    votes.write_text(json.dumps({"records": list(votes_of(cases))}))
     running = []
     fetcher = HttpFetcher(pause=0.01)
 
     def start(**options: Any) -> Client:
-        cases = shared / "captures/dk/oda/cases_2026-03-27.derived.json"
         recorded = shared / "captures/eu/have_your_say"
-        peers = serve([cases], hys=recorded, **options)
+        peers = serve([cases], hys=recorded, raw=votes, **options)
         running.append(peers.__enter__())
         return Client(peers, fetcher)
 
@@ -111,6 +116,17 @@ def open_peers(shared: Path) -> Iterator[Open]:
     for each in running:
         each.__exit__(None, None, None)
     sys.path.remove(folder)
+
+
+def votes_of(cases: Path) -> Iterator[dict[str, Any]]:
+    """The recorded votes, of which only the ids are known, as whole rows."""
+    for case in json.loads(cases.read_text()):
+        for step in case["steps"]:
+            for key in step["vote_ids"]:
+                body = {"id": key, "nummer": 1, "konklusion": "Vedtaget", "typeid": 1,
+                        "vedtaget": True, "sagstrinid": step["sagstrin_id"],
+                        "opdateringsdato": f"{step['date']}T12:00:00"}  # fmt: skip
+                yield {"endpoint": f"Afstemning({key})", "body": body}
 
 
 @pytest.fixture
@@ -137,6 +153,24 @@ def assert_as_recorded(client: Client, swept: Swept, recorded: dict[str, Any]) -
         assert roles.get("Henvist til", "") == proposal.committee
         assert roles["Ministerområde"] == proposal.ministry
         assert recorded_documents(client, case) == listed_documents(proposal)
+        assert_steps_as_recorded(proposal, case)
+
+
+def assert_steps_as_recorded(proposal: Proposal, case: dict[str, Any]) -> None:
+    """Every step, deadline and vote with its day, and the law at the end."""
+    steps = case["steps"]
+    assert sorted((each["date"], each["status"]) for each in steps) == sorted(
+        (str(each.date), each.native_status) for each in proposal.steps
+    )
+    assert sorted(e["date"] for e in steps if BINDING.match(e["title"])) == sorted(
+        str(each.date) for each in proposal.deadlines
+    )
+    assert [each["date"] for each in steps for _vote in each["vote_ids"]] == [
+        str(each.date) for each in proposal.votes
+    ]
+    law = case["law_followup"]
+    number, year = law["law_number"], str(law["law_number_date"])[:4]
+    assert bool(number) == (f"LOV {number}/{year}" in proposal.other_identifiers)
 
 
 def recorded_documents(client: Client, case: dict[str, Any]) -> set[tuple[str, str]]:
@@ -236,6 +270,8 @@ def test_poisoned_records_do_no_harm(
     client = open_peers(faults="hostile")
     swept = client.sweep("folketinget")
     assert sorted(recorded) == sorted(by_number(swept))
+    for number, case in recorded.items():
+        assert_steps_as_recorded(by_number(swept)[number], case)
     for each in swept.proposals:
         assert each.title.isprintable()
         assert "<" not in each.title
