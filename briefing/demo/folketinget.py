@@ -113,8 +113,8 @@ def _bill_xml(cases: list[Example], asked: Asked) -> Reply:
     """www.retsinformation.dk: bills that are kept as XML."""
     named = _BILL_XML.fullmatch(asked.path)
     for example in cases:
-        document = example.case["documents"][0]
-        same = named and accession(example) == named[1]
-        if same and document["format"] == "lexdania":
-            return document_reply(example, document)
+        for document in example.case["documents"][:1]:
+            same = named and accession(example) == named[1]
+            if same and document["format"] == "lexdania":
+                return document_reply(example, document)
     return NO_BILL_XML

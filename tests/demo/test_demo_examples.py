@@ -135,15 +135,15 @@ def test_steps_of_a_bill_come_in_order(slug: str) -> None:
     days = [step["date"] for step in case["steps"]]
     assert days == sorted(days)
     assert days[0] >= SESSION_OPENS
-    assert "Fremsættelse" == case["steps"][0]["type"]
+    begins = "Anmeldelse" if case["number"].startswith("F") else "Fremsættelse"
+    assert begins == case["steps"][0]["type"]
     for step in case["steps"]:
         assert step["date"].weekday() < 5, step
         assert (step["date"] > TODAY) == (step["status"] == "Konfirmeret"), step
-    title_page = texts(example(slug))["text.md"].partition("\n\n")[0]
-    assert days[0] in {each.day for each in dates(title_page)}
-    assert (case.get("committee") is not None) == (
-        case["status"] == "1. beh./Henvist til udvalg"
-    )
+    for text in texts(example(slug)).values():
+        title_page = text.partition("\n\n")[0]
+        assert days[0] in {each.day for each in dates(title_page)}
+    assert (case.get("committee") is not None) == ("beh./" in case["status"])
 
 
 @pytest.mark.parametrize(

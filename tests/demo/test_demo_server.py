@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request as Question
@@ -16,7 +17,7 @@ import pytest
 from briefing.demo import hoeringsportalen
 from briefing.demo.markup import EXAMPLE_MARK, Example, examples
 from briefing.demo.server import DEMO_NOW, DemoServer, demo_sources
-from briefing.domain.proposal import Proposal
+from briefing.domain.proposal import Proposal, ProposalKind, Stage
 from briefing.domain.source import Page, Request, Scope
 from briefing.sources.base import Swept, find_sources, sweep
 
@@ -73,9 +74,16 @@ def test_a_source_reads_every_example_and_nothing_else(
     found = swept(server, source_id)
     assert (found.rejected, found.warnings) == ((), ())
     cases = [e.case for e in examples() if e.case["source"] == source_id]
-    assert sorted(c.get("title_da") or c["title"] for c in cases) == sorted(
+    assert sorted(_called(each) for each in cases) == sorted(
         each.title for each in found.proposals
     )
+
+
+def _called(case: dict[str, Any]) -> str:
+    """The title an example is found by: an interpellation's own is the question."""
+    if case.get("number", "").startswith("F "):
+        return str(case["short_title"])
+    return str(case.get("title_da") or case["title"])
 
 
 @pytest.mark.parametrize("source_id", SOURCES)
@@ -96,6 +104,25 @@ def test_a_bill_comes_with_its_committee_steps_and_documents(
     assert "1. beh./Henvist til udvalg" == bill.native_status
     assert date(2026, 12, 3) in [each.date for each in bill.deadlines]
     assert 2 == len(bill.documents)
+
+
+def test_an_adopted_bill_comes_with_its_votes(server: DemoServer) -> None:
+    """L 9: an amendment that fell, and the bill that was adopted."""
+    bill = _numbered(swept(server, "folketinget"), "L 9")
+    assert Stage.ADOPTED == bill.stage
+    assert [
+        (date(2026, 11, 10), "Ændringsforslag", False),
+        (date(2026, 11, 17), "Endelig vedtagelse", True),
+    ] == [(each.date, each.native_type, each.is_adopted) for each in bill.votes]
+    assert "97 (Prøvepartiet" in bill.votes[1].conclusion
+
+
+def test_an_interpellation_comes_with_its_question(server: DemoServer) -> None:
+    """F 6 has no text as introduced, and a debate ahead."""
+    found = _numbered(swept(server, "folketinget"), "F 6")
+    assert (ProposalKind.INTERPELLATION, ()) == (found.kind, found.documents)
+    assert found.summary.startswith("Hvad kan ministeren oplyse")
+    assert [date(2026, 12, 10)] == [each.date for each in found.deadlines]
 
 
 def _numbered(found: Swept, number: str) -> Proposal:
