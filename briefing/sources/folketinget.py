@@ -2,10 +2,11 @@
 
 Bills, resolution proposals, interpellations and reports to the Folketing. A sweep
 first asks which sessions there are. The newest one that lists any such case
-is read: whole (`cases`) when it has not been read before or everything is wanted,
-else by what has changed (`index`, then `changes` for each kind of related row, then
-`case` for each case that changed). Before cases are read, the kinds of votes are
-looked up (`vote_types`). Answers that are cut off are completed by `more`,
+is read (the one before it as well for some weeks, once a day, since states and law
+numbers come late): whole (`cases`) when it has not been read before or everything
+is wanted, else by what has changed (`index`, then `changes` for each kind of related
+row, then `case` for each case that changed). Before cases are read, the kinds of
+votes are looked up (`vote_types`). Answers that are cut off are completed by `more`,
 documents that hang on a step alone by `documents`.
 
 Everything is looked up by text (`Lovforslag`, `20251`), never by number: public code
@@ -62,7 +63,13 @@ from briefing.sources.folketinget_requests import (
     open_session,
     read_request,
 )
-from briefing.sources.folketinget_sessions import Session, sessions_on, slices_since
+from briefing.sources.folketinget_sessions import (
+    Session,
+    former_to_read,
+    has_begun,
+    sessions_on,
+    slices_since,
+)
 from briefing.sources.folketinget_whole import (
     VOTES_REFUSED,
     index_print,
@@ -100,6 +107,7 @@ class Folketinget:
             "types": tuple(each.native.casefold() for each in wanted_types(config)),
             "votes": True,
             "older": [],
+            "former": None,
         }
         url = odata.query(
             config, "Periode", filter="type eq 'samling'", orderby="kode desc"
@@ -134,15 +142,20 @@ class Folketinget:
         """The cursor with what a page read; another session starts a new one.
 
         `cases`: the fingerprint of each case by id; `marks`: how far each kind of
-        related row was read; `again`: cases known to have changed but not read yet.
+        related row was read; `again`: cases known to have changed but not read yet;
+        `former`: the session before, and the day it was last read.
         """
+        if "session" not in moved:
+            return {**cursor, **moved}
+        both = {**cursor, **moved}
+        former = {"former": both["former"]} if "former" in both else {}
         base = cursor if cursor.get("session") == moved["session"] else {}
         read = moved.get("cases", {})
         again = [*base.get("again", ()), *moved.get("again", ())]
         marks = dict(base.get("marks", {}))
         for name, mark in moved.get("marks", {}).items():
             marks[name] = further(marks.get(name, {}), mark)
-        return {
+        return former | {
             "session": moved["session"],
             "cases": {**base.get("cases", {}), **read},
             "marks": marks,
@@ -156,8 +169,29 @@ def _sessions(config: SourceConfig, page: Page) -> Listing:
     found, further_on = sessions_on(page)
     if plan["wanted"]:
         return _session_asked_for(config, page, found, further_on)
-    newest, *older = [each.code for each in found][:_OLDER_SESSIONS]
-    return Listing(follow=(open_session(config, newest, {**plan, "older": older}),))
+    today = plan["today"]
+    begun = [each for each in found if has_begun(each, today)] or list(found)
+    newest, *older = begun[:_OLDER_SESSIONS]
+    former = former_to_read(newest, begun, plan["cursor"], today)
+    plan = {**plan, "older": [each.code for each in older], "former": former}
+    return Listing(follow=(open_session(config, newest.code, plan),))
+
+
+def _with_former(
+    config: SourceConfig, plan: Mapping[str, Any], found: Listing
+) -> Listing:
+    """The first page of the newest session, and the one before it where it is due."""
+    former = plan["former"]
+    if plan["last"] or former is None:
+        return found
+    last = {**plan, "older": [], "former": None, "everything": True, "keep": False}
+    last.pop("vote_types", None)
+    noted = {"former": {"session": former, "read": plan["today"].isoformat()}}
+    return replace(
+        found,
+        follow=(*found.follow, open_session(config, former, last)),
+        cursor=_together([each for each in (found.cursor, noted) if each]),
+    )
 
 
 def _session_asked_for(
@@ -171,7 +205,7 @@ def _session_asked_for(
     plan = page.request.context
     wanted = plan["wanted"]
     known = next((each for each in found if each.code == wanted), None)
-    if known and (known.begins is None or known.begins <= plan["today"]):
+    if known and has_begun(known, plan["today"]):
         return Listing(follow=(open_session(config, wanted, plan),))
     if known is None and further_on:
         url = odata.next_address(config, further_on)
@@ -222,7 +256,8 @@ def _nothing_in(config: SourceConfig, plan: Mapping[str, Any]) -> Listing:
             SOURCE, f"session {plan['session']} lists no case of the kinds read"
         )
     code, *older = plan["older"]
-    return Listing(follow=(open_session(config, code, {**plan, "older": older}),))
+    plan = {**plan, "older": older, "former": None}
+    return Listing(follow=(open_session(config, code, plan),))
 
 
 def _cases(config: SourceConfig, page: Page) -> Listing:
@@ -244,7 +279,7 @@ def _cases(config: SourceConfig, page: Page) -> Listing:
     follow = [each for found in listings for each in found.follow]
     if last is not None:
         follow.append(cases_request(config, {**plan, "last": last}))
-    return Listing(
+    whole = Listing(
         proposals=tuple(each for found in listings for each in found.proposals),
         follow=tuple(follow),
         rejected=rejected,
@@ -252,6 +287,7 @@ def _cases(config: SourceConfig, page: Page) -> Listing:
         listed=len(rows),
         warnings=warnings,
     )
+    return _with_former(config, plan, whole)
 
 
 def _together(moved: list[Cursor]) -> Cursor:
@@ -270,12 +306,14 @@ def _index(config: SourceConfig, page: Page) -> Listing:
         return _nothing_in(config, plan)
     changed = [*plan["changed"], *(row["id"] for row in rows if _has_moved(row, plan))]
     listed = [*plan.get("listed", ()), *(row["id"] for row in rows)]
+    first = plan
     plan = {**plan, "changed": changed, "listed": listed}
     if last is not None:
         follow = index_request(config, {**plan, "last": last})
     else:
         follow = changes_request(config, {**plan, "related": 0, "marks": {}})
-    return Listing(follow=(follow,), listed=len(rows), warnings=warnings)
+    index = Listing(follow=(follow,), listed=len(rows), warnings=warnings)
+    return _with_former(config, first, index)
 
 
 def _has_moved(row: Record, plan: Mapping[str, Any]) -> bool:

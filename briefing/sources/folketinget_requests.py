@@ -37,6 +37,8 @@ def read_request(config: SourceConfig, plan: Mapping[str, Any]) -> tuple[Request
     """What reads the cases in `ids`, or page by page without; vote types come first."""
     if "vote_types" not in plan:
         url = odata.query(config, "Afstemningstype", orderby="id")
+        # The fragment is never sent; it tells the requests for two sessions apart.
+        url = f"{url}#{plan['session']}"
         return (Request(url, "vote_types", context=plan, also=ABSENT),)
     if plan["ids"] is None:
         return (cases_request(config, plan),)

@@ -6,16 +6,18 @@ election in 2025-26 made a second one. The service's list of periods says which
 exist; that alone tells a session that never was from one that is missing its cases.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from briefing.domain.source import Page, Scope
+from briefing.domain.source import Cursor, Page, Scope
 from briefing.errors import UnexpectedlyEmpty
 from briefing.sources import odata
 from briefing.sources.folketinget_names import SOURCE
 from briefing.sources.shape import clean, required
 
+AFTERWARDS = timedelta(days=60)
+"""How long a session is still looked at after the next one has begun."""
 _OCTOBER = 10
 _MOST_IN_A_YEAR = 2
 
@@ -44,6 +46,29 @@ def sessions_on(page: Page) -> tuple[tuple[Session, ...], str]:
     if not found:
         raise UnexpectedlyEmpty(SOURCE, f"{where}: no session is listed")
     return tuple(found[code] for code in sorted(found, reverse=True)), rows.next_link
+
+
+def has_begun(session: Session, today: date) -> bool:
+    """Whether a session is under way or over; one without a day is taken to be."""
+    return session.begins is None or session.begins <= today
+
+
+def former_to_read(
+    newest: Session, begun: Iterable[Session], cursor: Cursor, today: date
+) -> str | None:
+    """The session before the newest, when it was followed and is due once more.
+
+    On the day a new session is found first, then once a day for AFTERWARDS: bills
+    lapse at the end of a session, and laws are given their numbers, when it is over.
+    """
+    known = cursor.get("session")
+    if known and known != newest.code:
+        return known if any(each.code == known for each in begun) else None
+    former = cursor.get("former", {})
+    is_due = former and former["read"] < today.isoformat()
+    if is_due and newest.begins and today - newest.begins <= AFTERWARDS:
+        return str(former["session"])
+    return None
 
 
 def slices_since(scope: Scope) -> Iterator[Scope]:

@@ -492,6 +492,38 @@ def test_a_session_that_lists_nothing_is_an_error() -> None:
         oda.sweep(session="20241", everything=True)
 
 
+def test_a_session_is_read_on_after_the_next_has_begun() -> None:
+    """Bills lapse when a session ends: that is seen, once a day, for some weeks."""
+    oda = Oda("20251")
+    oda.case("L 1", 1, session="20251")
+    cursor = oda.sweep(**whole(), today=date(2026, 10, 5)).cursor
+    oda.session("20261")
+    oda.case("L 1", 9)
+    oda.add("Sag", 1, statusid=oda.text("Sagsstatus", "Bortfaldet"))
+    found = {}
+    for day in (6, 6, 7):
+        swept = oda.sweep(cursor, today=date(2026, 10, day))
+        cursor = swept.cursor
+        found[day, len(found)] = [(p.ref[-7:], p.stage) for p in swept.proposals]
+    lapsed = ("0251/L1", Stage.LAPSED)
+    assert {
+        (6, 0): [("0261/L1", Stage.INTRODUCED), lapsed],
+        (6, 1): [],
+        (7, 2): [lapsed],
+    } == found
+    assert "20261" == cursor["session"]
+    assert () == oda.sweep(cursor, today=date(2026, 12, 24)).proposals
+
+
+def test_a_session_that_has_not_begun_is_not_read_yet() -> None:
+    """It is listed some time before."""
+    oda = Oda("20251", "20261")
+    oda.case("L 1", 1, session="20251")
+    oda.case("L 2", 2, session="20261")
+    early = oda.sweep(**whole(), today=date(2026, 9, 30))
+    assert ["L 1"] == [each.number for each in early.proposals]
+
+
 def test_an_old_session_is_found_on_a_later_page() -> None:
     """The list of sessions is followed to where it stands."""
     oda = Oda(*(f"{year}1" for year in range(1900, 2027)))
