@@ -10,14 +10,11 @@ History: descriptions from 2022-2026; no recorded answer is known, so that every
 form read here is unproven. What is not recognised is refused.
 """
 
-import io
 import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
-
-import feedparser
 
 from briefing.domain.source import (
     Cursor,
@@ -30,11 +27,11 @@ from briefing.domain.source import (
 )
 from briefing.errors import ParseError, UnexpectedlyEmpty
 from briefing.language.recognise import dates
+from briefing.sources.feeds import entries_in
 from briefing.sources.hoeringsportalen_page import SOURCE, proposal_of
 from briefing.sources.shape import (
     clean,
     read_json,
-    refuse_html,
     required,
     required_list,
 )
@@ -42,8 +39,6 @@ from briefing.sources.shape import (
 _TAKE = 300
 _ONCE_MORE = timedelta(days=14)
 _ID = re.compile(r"/Hearing/Details/(\d{1,9})(?:[/?#]|$)", re.IGNORECASE)
-_ENTRY = re.compile(rb"<(?:\w+:)?entry[\s>]")
-_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _IN_SUMMARY = re.compile(r"høringsfrist:?\s*([^·|<]{6,30})", re.IGNORECASE)
 
 
@@ -137,7 +132,9 @@ def _hearing_request(
 def _feed(config: SourceConfig, page: Page) -> Listing:
     """The latest updates: which hearings to read, and whether the list is needed."""
     plan, where = page.request.context, page.request.url
-    entries = [_entry(each, where) for each in _entries(page)]
+    entries = [_entry(each, where) for each in entries_in(SOURCE, page, ("atom",))]
+    if not entries:
+        raise UnexpectedlyEmpty(SOURCE, f"{where}: the feed has no entries")
     follow = []
     for number, updated, deadline in entries:
         known = plan["read"].get(str(number))
@@ -148,33 +145,6 @@ def _feed(config: SourceConfig, page: Page) -> Listing:
     if plan["newest"] and oldest > plan["newest"]:
         follow.append(_list_request(config, plan))
     return Listing(follow=tuple(follow), listed=len(entries), cursor={"newest": newest})
-
-
-def _entries(page: Page) -> list[Any]:
-    """The entries of an Atom feed; ParseError for anything that is not a whole one.
-
-    A feed that declares entities is not read at all: ours never does, and an
-    archive of nested ones can fill the memory.
-    """
-    where = page.request.url
-    refuse_html(SOURCE, page)
-    if _DECLARES.search(page.body):
-        raise ParseError(SOURCE, f"{where}: a feed that declares entities")
-    feed = feedparser.parse(
-        io.BytesIO(page.body), response_headers={"content-type": page.content_type}
-    )
-    trouble = feed.get("bozo_exception")
-    harmless = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
-    if trouble and not isinstance(trouble, harmless):
-        raise ParseError(SOURCE, f"{where}: not a whole feed: {trouble}")
-    if not feed.version.startswith("atom"):
-        raise ParseError(SOURCE, f"{where}: not an Atom feed ({feed.version or '?'})")
-    entries: list[Any] = feed.entries
-    if len(_ENTRY.findall(page.body)) != len(entries):
-        raise ParseError(SOURCE, f"{where}: the feed has items that are no <entry>")
-    if not entries:
-        raise UnexpectedlyEmpty(SOURCE, f"{where}: the feed has no entries")
-    return entries
 
 
 def _entry(entry: Mapping[str, Any], where: str) -> tuple[int, str, str]:
