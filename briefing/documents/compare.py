@@ -20,10 +20,16 @@ from briefing.documents.aligning import Pair, Span, aligned, gaps
 from briefing.documents.resembling import Candidate, candidates, guests
 from briefing.documents.units import Unit, normal, units
 from briefing.domain.change import Edit, EditKind, TextChange, TextChangeKind
-from briefing.domain.document import Reading
+from briefing.domain.document import Part, Reading
 
 _LONG_ENOUGH_TO_MOVE = 20
 _ALL_THERE = 0.97
+_PROVISIONS = (
+    Part.PROVISIONS,
+    Part.ENTRY_INTO_FORCE,
+    Part.EU_RECITALS,
+    Part.EU_ARTICLES,
+)
 _PARAGRAPH = re.compile(r"(?:Til )?(?:§|Artikel|Article) ?\d+(?: [a-zæøå])?\b")
 _WORD = re.compile(r"(?:\w+(?:[-\u2010]\w+)*|[^\w\s])\s*")
 
@@ -82,6 +88,17 @@ def compare(old: Reading, new: Reading) -> tuple[TextChange, ...]:
         _lengthened(sides, olds, news)
     _removed_and_added(sides)
     return tuple(change for _at, change in sorted(sides.found, key=lambda one: one[0]))
+
+
+def provisions(reading: Reading) -> Reading:
+    """The text of the law alone, without title page, notes and appendices.
+
+    For comparing texts of one case of which only some have notes: a draft or a bill
+    with the text after second reading or as adopted. The whole reading when no
+    provisions were recognised in it.
+    """
+    found = reading.part(*_PROVISIONS)
+    return Reading(found) if found else reading
 
 
 def _renumbered(sides: _Sides) -> None:

@@ -77,7 +77,8 @@ class DocumentChange:
 
     `title` and `old_title` are what the source calls them; `old_title` is empty for
     two versions of one document. `touched` are points of an assessment that saw the
-    old text.
+    old text. `unread` tells that one of the two has no text, so that nothing is
+    known of what differs.
     """
 
     document: str
@@ -85,3 +86,4 @@ class DocumentChange:
     changes: tuple[TextChange, ...]
     touched: tuple[TouchedPoint, ...] = ()
     old_title: str = ""
+    unread: bool = False

@@ -34,15 +34,17 @@ def danish_day(moment: datetime) -> date:
 
 @cache
 def _danish_holidays(year: int) -> frozenset[date]:
-    extra = {date(year, 6, 5), date(year, 12, 24), date(year, 12, 31)}
+    extra = {date(year, *each) for each in ((5, 1), (6, 5), (12, 24), (12, 31))}
     return frozenset(holidays.country_holidays("DK", years=year)) | extra
 
 
 def is_working_day(day: date) -> bool:
     """Whether Danish offices are open.
 
-    Closed on weekends, public holidays, and on Constitution Day, Christmas Eve and
-    New Year's Eve, when most offices are.
+    Closed on weekends and public holidays, and on four days that are none by law but
+    on which most offices of the labour market's parties are closed: 1 May,
+    Constitution Day (5 June), Christmas Eve and New Year's Eve. Fewer working days
+    left is the safer answer.
     """
     return day.weekday() < 5 and day not in _danish_holidays(day.year)  # noqa: PLR2004
 

@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from briefing.adapters.database.blobs import Blobs
+from briefing.adapters.database.decisions import DecisionTables
 from briefing.adapters.database.documents import DocumentTables
+from briefing.adapters.database.history import HistoryTables
 from briefing.adapters.database.judgements import JudgementTables
 from briefing.adapters.database.proposals import ProposalTables
 from briefing.adapters.database.sources import SourceTables
@@ -20,7 +22,14 @@ HEAD = "0004"
 BUSY_SECONDS = 60
 
 
-class Database(SourceTables, ProposalTables, DocumentTables, JudgementTables):
+class Database(
+    SourceTables,
+    ProposalTables,
+    DocumentTables,
+    HistoryTables,
+    JudgementTables,
+    DecisionTables,
+):
     """The store; implements `briefing.domain.store.Store`."""
 
     def __init__(self, engine: Engine, blobs: Blobs) -> None:
