@@ -20,6 +20,8 @@ ARTICLE = re.compile(r"^(?:Artikel|Article)\s+(\d+[a-z]?)\b.{0,120}$")
 CHAPTER = re.compile(r"^(?:Kapitel|KAPITEL|Chapter|CHAPTER)\s+(?:\d+|[IVX]+)\b")
 ANNEX = re.compile(r"^(?:Bilag|BILAG|Annex|ANNEX)(?:\s+(?:\d+|[IVX]+))?\b(?!\w)")
 LONGEST = 200
+LONGEST_MARKED = 400
+"""Characters of a heading, also where the format itself marks it as one."""
 
 _RULES: tuple[tuple[str, Part], ...] = (
     (r"sammenholdt med (?:den )?gældende", Part.COMPARISON),

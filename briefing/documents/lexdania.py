@@ -15,7 +15,7 @@ from briefing.documents.cleaning import clean
 from briefing.errors import DocumentError
 
 ROOT = "Dokument"
-_SKIPPED = {"Meta", "MetaData"}
+_SKIPPED = {"Meta", "MetaData", "Underskriver"}
 _TITLES = {"Titel", "UnderTitel", "DokumentTitel"}
 _HEADINGS = {"Rubrica": 3, "Overskrift": 2, "Rubrik": 2}
 _CONTAINERS = {
@@ -27,10 +27,13 @@ _CONTAINERS = {
     *("Indentatio", "Exitus", "Explicatus", "Linea", "Char", "Nota", "Aendringer"),
     *("Fodnote", "FodnoteGruppe", "IkraftParagraf", "TerritorialParagraf"),
     *("TerritorialCentreretParagraf", "IndholdsFortegnelse", "Underskrift"),
+    *("Rykningsklausul", "Segl", "UnderskriftStedDato"),
 }
 _PARAGRAPH = {"Linea", "Exitus"}
 _TABLE = {"Table", "Tabel", "table"}
 _ROW = {"Row", "Tr", "tr", "TableRow"}
+_APART = {"Index", "Indentatio", *_TABLE}
+"""What stands by itself also where it is written within a paragraph."""
 
 
 def is_lexdania(body: bytes) -> bool:
@@ -78,8 +81,10 @@ class _Reader:
             yield Block(_text(element), level=level)
         elif name in _TABLE:
             yield from self._rows(element)
-        elif name in _PARAGRAPH:
+        elif name in _PARAGRAPH and not _holds_apart(element):
             yield Block(clean(f"{number} {_text(element)}"))
+        elif name == "Indentatio":
+            yield from _as_item(list(self._container(element, number, depth)))
         elif name == "AendringNyTekst":
             yield from _in_guillemets(list(self._container(element, number, depth)))
         else:
@@ -127,9 +132,23 @@ class _Reader:
                 yield Block(" | ".join(cells), cells=cells)
 
 
+def _holds_apart(element: etree._Element) -> bool:
+    """Whether a paragraph holds a list or a table."""
+    return any(_name(each) in _APART for each in element.iterdescendants())
+
+
+def _as_item(blocks: list[Block]) -> list[Block]:
+    """An item of a list: its first paragraph carries its number."""
+    return [replace(blocks[0], is_item=True), *blocks[1:]] if blocks else []
+
+
 def _in_guillemets(blocks: list[Block]) -> list[Block]:
-    """New wording as it is printed: between » and «, which the XML leaves out."""
-    if not blocks or "»" in blocks[0].text:
+    """New wording as it is printed: between » and «, which the XML leaves out.
+
+    Words that are in quotation marks themselves within it are no sign that they are
+    there already.
+    """
+    if not blocks or blocks[0].text.startswith("»"):
         return blocks
     blocks[0] = replace(blocks[0], text=f"»{blocks[0].text}")
     blocks[-1] = replace(blocks[-1], text=f"{blocks[-1].text}«")

@@ -10,6 +10,7 @@ from briefing.documents.headings import (
     ARTICLE,
     CHAPTER,
     LONGEST,
+    LONGEST_MARKED,
     PROVISION,
     Heading,
     eu_heading,
@@ -136,7 +137,7 @@ def _first_part(kind: DocumentKind) -> Part:
 def _heading(block: Block, here: _Place) -> Heading | None:
     """The block as a heading, by its words, its form or the format's own mark."""
     text = block.text
-    if block.cells or len(text) > LONGEST:
+    if block.cells or len(text) > (LONGEST_MARKED if block.level else LONGEST):
         return None
     found = main_heading(text)
     if found:
