@@ -39,7 +39,7 @@ from briefing.domain.proposal import (
 )
 from briefing.domain.source import Request, Scope, SourceConfig
 from briefing.domain.store import SourceState
-from briefing.pipeline.line import ItemOutcome, Line, Order, SourceOutcome
+from briefing.pipeline.line import Line, News, Order
 from briefing.pipeline.run import run as run_line
 
 COUNT = int(os.environ.get("BENCH_PROPOSALS", "1000"))
@@ -159,7 +159,7 @@ def _pass(line: Line, samples: list[int], count: int) -> float:
     """Bring everything through; seconds. `samples` gets memory half-way and after."""
     done = 0
 
-    def notify(_outcome: SourceOutcome | ItemOutcome, _total: int) -> None:
+    def notify(_news: News, _total: int) -> None:
         nonlocal done
         done += 1
         if done in (count // 2, count):

@@ -18,7 +18,15 @@ from briefing.demo.server import DEMO_NOW, DemoServer, demo_sources
 from briefing.domain.source import Scope
 from briefing.errors import UsageError
 from briefing.language.written import danish_day
-from briefing.pipeline.line import ItemOutcome, Line, Order, RunReport, SourceOutcome
+from briefing.pipeline.line import (
+    ItemOutcome,
+    Line,
+    News,
+    Order,
+    PartProgress,
+    RunReport,
+    SourceOutcome,
+)
 from briefing.pipeline.run import run
 
 DAY_FORMAT = "%Y-%m-%d"
@@ -104,10 +112,33 @@ def run_with_progress(
             ItemOutcome: progress.add_task(_("Proposals"), total=None),
         }
 
-        def notify(outcome: SourceOutcome | ItemOutcome, total: int) -> None:
-            progress.update(bars[type(outcome)], total=total, advance=1)
+        def notify(news: News, total: int) -> None:
+            if isinstance(news, PartProgress):
+                progress.update(
+                    bars[SourceOutcome], description=_part(session, news, total)
+                )
+            else:
+                progress.update(bars[type(news)], total=total, advance=1)
 
         return run(line, Order(scope, sources, notify))
+
+
+def _part(session: Session, news: PartProgress, total: int) -> str:
+    """How far back a source has been read, and how long the rest seems to take."""
+    _ = session.translate
+    text = _(
+        "{source}, {part}: part {number} of {total}, {count} records so far",
+        source=news.source_id,
+        part=news.part,
+        number=news.number,
+        total=total,
+        count=news.listed,
+    )
+    if news.seconds_left is None:
+        return escape(text)
+    minutes = max(1, round(news.seconds_left / 60))
+    left = _("about {minutes} min left", minutes=minutes)
+    return escape(f"{text}, {left}")
 
 
 def _finish(session: Session, line: Line, report: RunReport, *, as_json: bool) -> None:

@@ -69,6 +69,8 @@ def _table(
             for key, score in zip(profiles, scores, strict=True)
         ]
         mark = f"[{_('EXAMPLE')}] " if proposal.example else ""
+        if line.store.gone_at(ref):
+            mark += f"[{_('no longer at the source')}] "
         title = mark + proposal.title
         if len(title) > TITLE_LENGTH:
             title = title[: TITLE_LENGTH - 1] + "…"
@@ -137,6 +139,12 @@ def _print_details(session: Session, line: Line, ref: str) -> None:
     session.out.print(escape(proposal.title), style="bold")
     if proposal.example:
         session.say("EXAMPLE DATA - invented for demonstration", style="yellow")
+    if gone := line.store.gone_at(ref):
+        session.say(
+            "No longer listed by the source since {day}. What it said last is kept.",
+            day=format_date(danish_day(gone), session.translate.language),
+            style="yellow",
+        )
     for label, value in _facts(session, proposal):
         if value:
             session.out.print(f"  {label}: {escape(value)}")

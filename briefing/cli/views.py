@@ -45,6 +45,7 @@ def row(line: Line, ref: str) -> dict[str, Any]:
     """One proposal as an object of `briefing list --json`."""
     proposal = line.store.proposal(ref)
     relevance = line.store.relevance(ref)
+    gone = line.store.gone_at(ref)
     return {
         "ref": ref,
         "source": proposal.source,
@@ -61,6 +62,7 @@ def row(line: Line, ref: str) -> dict[str, Any]:
         "status": {key: each.value for key, each in statuses(line, ref).items()},
         "documents": documents(line, proposal),
         "example": proposal.example,
+        "gone_at": gone.isoformat() if gone else None,
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from briefing.domain.proposal import Proposal
 
@@ -97,11 +97,29 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A record that did not validate: kept aside with its bytes and the reason."""
+    """A record that did not validate: kept aside with its bytes and the reason.
+
+    `removed` names the personal data that was taken out of the bytes. `request` is
+    what the record came from, so that it can be asked for again; a sweep fills it in.
+    """
 
     record: str
     body: bytes
     error: str
+    removed: tuple[str, ...] = ()
+    request: Request | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Every ref there is, or a page's part of them, that starts with `prefix`.
+
+    A session (`dk/folketinget/20251/L`), or a source that always lists all it has.
+    The refs are those listed, also where their own records could not be read.
+    """
+
+    prefix: str
+    refs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +140,11 @@ class Listing:
     cursor: Cursor = field(default_factory=dict)
     listed: int = 0
     warnings: tuple[str, ...] = ()
+    complete: tuple[Area, ...] = ()
 
 
 class Source(Protocol):
-    """A source parses bytes and does no I/O.
+    """A source parses bytes and does no I/O. It may also be `Sliced` and `Discreet`.
 
     `parse` raises `ParseError` naming what was missing when a page does not have
     the expected shape, `Blocked` for a challenge page, `UnexpectedlyEmpty` when an
@@ -147,4 +166,18 @@ class Source(Protocol):
 
     def merge(self, cursor: Cursor, moved: Cursor) -> Cursor:
         """The cursor after a page moved some of its keys."""
+        ...
+
+
+@runtime_checkable
+class Sliced(Protocol):
+    """A source that reads a long time back in parts."""
+
+    def slices(self, config: SourceConfig, scope: Scope) -> tuple[Scope, ...]:
+        """The parts of the time since `scope.since`, the newest first.
+
+        Each is a sweep of its own that starts with an empty cursor and leaves the
+        stored one alone. Its `session`, or else its `since`, names it for good, so
+        that a part which is done is not read again. Empty without `scope.since`.
+        """
         ...

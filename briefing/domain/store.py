@@ -6,16 +6,35 @@ from typing import Any, Protocol
 
 from briefing.domain.assessment import Assessment
 from briefing.domain.document import Document, Reading
+from briefing.domain.event import Histories
 from briefing.domain.ports import Answer
 from briefing.domain.profile import Relevance
 from briefing.domain.proposal import DocumentKind, Proposal
 from briefing.domain.review import Review
-from briefing.domain.source import Rejected
+from briefing.domain.source import Rejected, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something about a source that is not as usual, since when, in a sentence.
+
+    `message` is a sentence of the catalogue; `values` fill its braces. `about` is
+    what it is about: `listed`, `gone`, or a group of proposals and a field.
+    """
+
+    about: str
+    message: str
+    since: datetime
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """Where the reading of one source stands; all moments are UTC."""
+    """Where the reading of one source stands; all moments are UTC.
+
+    `new_at` is when it last gave something new or changed. `alarms` is what is not
+    as usual about what it gives.
+    """
 
     source_id: str
     cursor: dict[str, Any] = field(default_factory=dict)
@@ -28,6 +47,69 @@ class SourceState:
     error_detail: str = ""
     listed: int = 0
     warnings: tuple[str, ...] = ()
+    new_at: datetime | None = None
+    alarms: tuple[Alarm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A record that is kept aside: `times` it was refused, from when to when.
+
+    `program` names the code that could not read it. `request` asks for it again;
+    None where it cannot be. `resolved_at` is when it was read after all.
+    """
+
+    record: str
+    body: bytes
+    error: str
+    seen_at: datetime
+    first_seen_at: datetime
+    times: int = 1
+    removed: tuple[str, ...] = ()
+    request: Request | None = None
+    program: str = ""
+    resolved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SweepRecord:
+    """What one finished sweep was like, for comparing later ones with.
+
+    `kind` says what sweeps it is comparable with. `filled` counts, for each group of
+    proposals, how many there are (under `""`) and how many have each field.
+    `removed` names the personal data taken out of proposals.
+    """
+
+    source_id: str
+    at: datetime
+    kind: str
+    seconds: float
+    requests: int
+    size: int
+    listed: int
+    proposals: int
+    filled: dict[str, dict[str, int]] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
+    alarmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What a finished sweep brings to the store, in one transaction.
+
+    `resolved` names records that leave quarantine. `gone` and `back` are refs that
+    their source no longer lists, and lists again. `part` is the since-day and the
+    name of the part of a backfill that is now done.
+    """
+
+    proposals: tuple[Proposal, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    program: str = ""
+    resolved: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    record: SweepRecord | None = None
+    part: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +186,7 @@ class BriefingFile:
     created_at: datetime
 
 
-class Store(Protocol):
+class Store(Histories, Protocol):
     """The store as the line, the review and the command line see it.
 
     Every method is one transaction. `StoreError` when the store cannot be used.
@@ -115,11 +197,7 @@ class Store(Protocol):
         ...
 
     def save_sweep(
-        self,
-        state: SourceState,
-        proposals: tuple[Proposal, ...],
-        rejected: tuple[Rejected, ...],
-        now: datetime,
+        self, state: SourceState, harvest: Harvest, now: datetime
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Keep a finished sweep and move the cursor; the refs new and changed."""
         ...
@@ -128,8 +206,24 @@ class Store(Protocol):
         """Keep why a source could not be read; the cursor stays."""
         ...
 
-    def rejected(self, source_id: str) -> tuple[Rejected, ...]:
-        """The records of a source that are kept aside."""
+    def rejected(self, source_id: str) -> tuple[Aside, ...]:
+        """The records of a source that are kept aside and not read since."""
+        ...
+
+    def sweeps(self, source_id: str, kind: str, count: int) -> tuple[SweepRecord, ...]:
+        """The latest finished sweeps of this kind, the newest first."""
+        ...
+
+    def parts_done(self, source_id: str, since: str) -> dict[str, datetime]:
+        """The parts of a backfill that are done, and when each was."""
+        ...
+
+    def listed_under(self, prefix: str) -> dict[str, datetime | None]:
+        """Every ref that starts so, and since when its source no longer lists it."""
+        ...
+
+    def gone_at(self, ref: str) -> datetime | None:
+        """Since when the source no longer lists a proposal; None while it does."""
         ...
 
     def save_proposal(self, proposal: Proposal, now: datetime) -> str:

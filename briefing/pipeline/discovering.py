@@ -1,38 +1,73 @@
 """Discover: sweep one source and keep what it lists."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
 
 from briefing.domain.ports import Answer
-from briefing.domain.source import Page, Request, Scope, SourceConfig
-from briefing.domain.store import SourceState
-from briefing.errors import ParseError, RateLimited, SourceError
-from briefing.pipeline.line import Line, SourceOutcome
-from briefing.sources.base import Swept, sweep
+from briefing.domain.source import Cursor, Page, Request, Scope, SourceConfig
+from briefing.domain.store import Harvest, SourceState
+from briefing.errors import (
+    ConfigError,
+    FetchError,
+    ParseError,
+    RateLimited,
+    SourceError,
+)
+from briefing.pipeline.backfill import Backfill, parts_left
+from briefing.pipeline.line import Line, Notify, SourceOutcome, quiet
+from briefing.pipeline.vanished import vanished
+from briefing.sources.base import Swept, slices_of, sweep
 
 log = structlog.get_logger()
 
 FIRST_BACKOFF = timedelta(minutes=5)
 _VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+_NOT_MODIFIED = 304
 
 
-def discover(line: Line, config: SourceConfig, scope: Scope) -> SourceOutcome:
-    """Read a source once; a failure is kept with its reason and the next try."""
+def discover(
+    line: Line, config: SourceConfig, scope: Scope, notify: Notify = quiet
+) -> SourceOutcome:
+    """Read a source once, or part by part as far back as `scope.since`.
+
+    A failure is kept with its reason and the next try.
+    """
     state = line.store.source_state(config.id)
-    validators = dict(state.validators)
+    try:
+        parts = slices_of(line.sources[config.id], config, scope)
+    except ConfigError as error:
+        return _keep_failure(line, config, state, SourceError(config.id, str(error)))
+    if parts == (scope,):
+        return _discover_now(line, config, state, scope)
+    return _discover_back(line, config, scope, parts, notify)
 
-    def fetch(request: Request) -> Page | None:
-        if request.conditional and not scope.everything:
-            headers = {**request.headers, **validators.get(request.url, {})}
+
+@dataclass(slots=True)
+class _Asking:
+    """The requests of one sweep: what they cost, and validators for the next."""
+
+    line: Line
+    config: SourceConfig
+    validators: dict[str, dict[str, str]]
+    fresh: bool
+    requests: int = 0
+    size: int = 0
+
+    def __call__(self, request: Request) -> Page | None:
+        """The answer; None when it is the same as last time."""
+        if request.conditional and not self.fresh:
+            headers = {**request.headers, **self.validators.get(request.url, {})}
             request = replace(request, headers=headers)
-        answer = line.fetcher.listing(config, request)
-        if answer.status == 304:  # noqa: PLR2004 - Not Modified
+        self.requests += 1
+        answer = self.line.fetcher.listing(self.config, request)
+        self.size += len(answer.body)
+        if answer.status == _NOT_MODIFIED:
             return None
         if request.conditional:
-            validators[request.url] = _validators_of(answer)
+            self.validators[request.url] = _validators_of(answer)
         return Page(
             request,
             answer.body,
@@ -40,18 +75,6 @@ def discover(line: Line, config: SourceConfig, scope: Scope) -> SourceOutcome:
             answer.final_url,
             answer.status,
         )
-
-    source = line.sources[config.id]
-    try:
-        swept = sweep(source, config, state.cursor, scope, fetch)
-    except SourceError as error:
-        return _keep_failure(line, config, state, error)
-    except Exception as error:  # noqa: BLE001 - kept on the source, the others go on
-        reason = f"could not be read: {type(error).__name__}: {error}"
-        return _keep_failure(line, config, state, ParseError(config.id, reason))
-    if not swept.rejected:  # else the listing is read again, and the record with it
-        state = replace(state, validators=validators)
-    return _keep_sweep(line, config, state, swept)
 
 
 def _validators_of(answer: Answer) -> dict[str, str]:
@@ -61,15 +84,34 @@ def _validators_of(answer: Answer) -> dict[str, str]:
     return {ask: headers[name] for name, ask in _VALIDATORS.items() if name in headers}
 
 
-def _keep_sweep(
-    line: Line, config: SourceConfig, state: SourceState, swept: Swept
+def _swept(
+    line: Line, config: SourceConfig, cursor: Cursor, scope: Scope, asking: _Asking
+) -> Swept:
+    """A sweep; SourceError whatever goes wrong in a source's own code."""
+    try:
+        return sweep(line.sources[config.id], config, cursor, scope, asking)
+    except SourceError:
+        raise
+    except Exception as error:
+        reason = f"could not be read: {type(error).__name__}: {error}"
+        raise ParseError(config.id, reason) from error
+
+
+def _discover_now(
+    line: Line, config: SourceConfig, state: SourceState, scope: Scope
 ) -> SourceOutcome:
+    asking = _Asking(line, config, dict(state.validators), fresh=scope.everything)
+    try:
+        swept = _swept(line, config, state.cursor, scope, asking)
+    except SourceError as error:
+        return _keep_failure(line, config, state, error)
+    if not swept.rejected:  # else the listing is read again, and the record with it
+        state = replace(state, validators=asking.validators)
     now = line.clock()
-    proposals = tuple(replace(each, example=config.example) for each in swept.proposals)
     kept = replace(
         state,
         cursor=dict(swept.cursor),
-        next_check_at=now + config.every,
+        next_check_at=now + _until_next(config, swept),
         read_at=now,
         tried_at=now,
         errors=0,
@@ -78,9 +120,37 @@ def _keep_sweep(
         listed=swept.listed,
         warnings=swept.warnings,
     )
-    new, changed = line.store.save_sweep(kept, proposals, swept.rejected, now)
+    return _keep(line, config, kept, swept)
+
+
+def _until_next(config: SourceConfig, swept: Swept) -> timedelta:
+    """When to look again: sooner when the source asked us to wait with some records."""
+    if swept.paused is None:
+        return config.every
+    return min(config.every, max(swept.paused, FIRST_BACKOFF))
+
+
+def _keep(
+    line: Line,
+    config: SourceConfig,
+    state: SourceState,
+    swept: Swept,
+    part: tuple[str, str] | None = None,
+) -> SourceOutcome:
+    """Keep what a finished sweep gave, in one transaction."""
+    proposals = tuple(replace(each, example=config.example) for each in swept.proposals)
+    gone, back, _doubted = vanished(line.store, swept)
+    harvest = Harvest(proposals, swept.rejected, gone=gone, back=back, part=part)
+    new, changed = line.store.save_sweep(state, harvest, line.clock())
     return SourceOutcome(
-        config.id, swept.listed, new, changed, len(swept.rejected), swept.warnings
+        config.id,
+        swept.listed,
+        new,
+        changed,
+        len(swept.rejected),
+        swept.warnings,
+        gone=gone,
+        paused=swept.paused is not None,
     )
 
 
@@ -104,3 +174,33 @@ def _keep_failure(
         )
     )
     return SourceOutcome(config.id, error=name, error_detail=detail)
+
+
+def _discover_back(
+    line: Line,
+    config: SourceConfig,
+    scope: Scope,
+    parts: tuple[Scope, ...],
+    notify: Notify,
+) -> SourceOutcome:
+    """Read back part by part, the newest first; each is kept as soon as it is read.
+
+    A part that cannot be understood costs only itself; when the source cannot be
+    asked, the rest waits for the next run, which goes on where this one stopped.
+    """
+    left = parts_left(line, config, scope, parts)
+    progress = Backfill(config.id, line.clock, notify, len(parts), len(left))
+    for name, part in left:
+        progress.begin(name)
+        asking = _Asking(line, config, {}, fresh=True)
+        state = line.store.source_state(config.id)
+        try:
+            swept = _swept(line, config, {}, part, asking)
+        except FetchError as error:
+            return progress.end(_keep_failure(line, config, state, error))
+        except SourceError as error:
+            progress.failed(error)
+            continue
+        done = (f"{scope.since}", name) if swept.paused is None else None
+        progress.done(_keep(line, config, state, swept, done))
+    return progress.end()

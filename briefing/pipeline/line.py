@@ -1,7 +1,7 @@
 """What the line works with, and what it says it did."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Semaphore
 
@@ -12,7 +12,7 @@ from briefing.domain.ports import Analysing, Clock, Compute, Fetcher
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 from briefing.domain.source import Scope, Source
-from briefing.domain.store import Store
+from briefing.domain.store import Alarm, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ class BoundedAnalyst:
 class SourceOutcome:
     """What reading one source did. `error` is empty when all went well.
 
-    `rejected` counts records kept aside because they did not validate.
+    `rejected` counts records kept aside because they did not validate. `gone` are
+    refs that the source no longer lists. `paused` says that records are left because
+    the source asked us to wait. `alarms` is what is not as usual about it.
     """
 
     source_id: str
@@ -61,11 +63,16 @@ class SourceOutcome:
     warnings: tuple[str, ...] = ()
     error: str = ""
     error_detail: str = ""
+    gone: tuple[str, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
+    paused: bool = False
+    seconds: float = 0.0
+    requests: int = 0
 
     @property
     def failed(self) -> bool:
-        """Whether the source, or a record of it, could not be read."""
-        return bool(self.error or self.rejected)
+        """Whether the source, or a record of it, could not be read as usual."""
+        return bool(self.error or self.rejected or self.paused or self.alarms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +102,36 @@ class RunReport:
 
 
 @dataclass(frozen=True, slots=True)
+class PartProgress:
+    """How far a backfill has come: part `number` is being read.
+
+    `listed` counts the records so far, those of the part that is being read too.
+    `seconds_left` is estimated from the parts read so far; None before the first.
+    """
+
+    source_id: str
+    part: str
+    number: int
+    listed: int
+    seconds_left: float | None = None
+
+
+News = SourceOutcome | ItemOutcome | PartProgress
+Notify = Callable[[News, int], None]
+"""Told what has happened, and how many such things there are in all."""
+
+
+def quiet(_news: News, _total: int) -> None:
+    """Told, and says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """What a run is asked for; `sources` empty means every enabled one."""
+    """What a run is asked for; `sources` empty means every enabled one.
+
+    `notify` is called from several threads.
+    """
 
     scope: Scope
     sources: tuple[str, ...] = ()
-    notify: Callable[[SourceOutcome | ItemOutcome, int], None] = field(
-        default=lambda _outcome, _total: None
-    )
+    notify: Notify = quiet

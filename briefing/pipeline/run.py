@@ -7,7 +7,13 @@ on; nothing is dropped silently. Threads wait for the network and for models;
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Future,
+    ThreadPoolExecutor,
+    as_completed,
+    wait,
+)
 from dataclasses import replace
 from itertools import islice
 from threading import Semaphore
@@ -40,10 +46,13 @@ def run(line: Line, order: Order) -> RunReport:
     """One pass: read the sources that are due, bring what is new through the line."""
     chosen = _chosen_sources(line, order)
     with ThreadPoolExecutor(max(1, len(chosen))) as pool:
-        jobs = [pool.submit(discover, line, each, order.scope) for each in chosen]
+        jobs = [
+            pool.submit(discover, line, each, order.scope, order.notify)
+            for each in chosen
+        ]
+        for job in as_completed(jobs):
+            order.notify(job.result(), len(jobs))
         outcomes = tuple(job.result() for job in jobs)
-    for outcome in outcomes:
-        order.notify(outcome, len(outcomes))
     pending = [ref for ref in _refs(line, order) if _is_due(line, ref, order.scope)]
     items = []
     for item in _each(line, pending, eager=order.scope.everything):
@@ -54,7 +63,8 @@ def run(line: Line, order: Order) -> RunReport:
 
 
 def _chosen_sources(line: Line, order: Order) -> list[SourceConfig]:
-    named = bool(order.sources) or order.scope.everything
+    scope = order.scope
+    named = bool(order.sources or scope.everything or scope.since)
     now = line.clock()
     chosen = []
     for config in line.settings.sources.values():

@@ -6,8 +6,9 @@ know about it. `docs/adding-a-source.md` shows how to write one.
 
 import pkgutil
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import briefing.sources
 from briefing.domain.proposal import Proposal
 from briefing.domain.source import (
+    Area,
     Cursor,
     Listing,
     Need,
@@ -22,6 +24,7 @@ from briefing.domain.source import (
     Rejected,
     Request,
     Scope,
+    Sliced,
     Source,
     SourceConfig,
 )
@@ -29,6 +32,24 @@ from briefing.errors import ParseError, RateLimited, SourceError, UnexpectedlyEm
 
 Fetch = Callable[[Request], Page | None]
 """Makes one request; None when the server said that nothing has changed (304)."""
+Identity = tuple[str, str, bytes | None]
+"""What makes a request a distinct one: method, address, body."""
+
+
+def identity(request: Request) -> Identity:
+    """What makes this request a distinct one."""
+    return request.method, request.url, request.body
+
+
+def slices_of(source: Source, config: SourceConfig, scope: Scope) -> tuple[Scope, ...]:
+    """The parts to read a long time back in, newest first; else the scope itself.
+
+    Parts there are with `scope.since` alone: a session that is named is one part.
+    """
+    if scope.since is None or scope.session is not None:
+        return (scope,)
+    found = source.slices(config, scope) if isinstance(source, Sliced) else ()
+    return found or (scope,)
 
 
 def find_sources() -> dict[str, Source]:
@@ -53,30 +74,42 @@ def _sources_in(module: ModuleType) -> list[Source]:
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What a whole sweep gave: proposals, records set aside, the cursor to keep."""
+    """What a whole sweep gave: proposals, records set aside, the cursor to keep.
+
+    `complete` are the areas that are listed whole; none when anything was left
+    unread. `read` are the requests whose answers were read. `paused` is how long the
+    source asks us to wait before the records that are left.
+    """
 
     proposals: tuple[Proposal, ...]
     rejected: tuple[Rejected, ...]
     cursor: Cursor
     listed: int
     warnings: tuple[str, ...]
+    complete: tuple[Area, ...] = ()
+    read: tuple[Request, ...] = ()
+    paused: timedelta | None = None
 
 
 @dataclass(slots=True)
 class _Tally:
-    """A sweep under way."""
+    """A sweep under way; `apart` when it only asks for single records again."""
 
     cursor: Cursor
     queue: deque[Request]
+    apart: bool = False
     proposals: dict[str, Proposal] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    asked: set[tuple[str, str, bytes | None]] = field(default_factory=set)
+    asked: set[Identity] = field(default_factory=set)
+    understood: list[Request] = field(default_factory=list)
+    areas: dict[str, frozenset[str]] = field(default_factory=dict)
     failed: list[SourceError] = field(default_factory=list)
     listed: int = 0
     read: int = 0
     answered: bool = False
-    paused: bool = False
+    unchanged: bool = False
+    paused: timedelta | None = None
 
 
 def sweep(
@@ -99,22 +132,54 @@ def sweep(
     nothing, unless the source or its configuration says that it may be empty.
     """
     tally = _Tally(cursor, deque(source.requests(config, cursor, scope)))
+    _empty_queue(source, config, tally, fetch)
+    _check(source, config, tally, first=not cursor)
+    return _swept(tally)
+
+
+def read_again(
+    source: Source, config: SourceConfig, requests: Iterable[Request], fetch: Fetch
+) -> Swept:
+    """Ask once more for what earlier sweeps could not read, and what that leads to.
+
+    A failure costs the record alone. The cursor and the areas are of no account,
+    since what is asked for was not asked by today's sweep.
+    """
+    tally = _Tally({}, deque(_of_a_record(each) for each in requests), apart=True)
+    _empty_queue(source, config, tally, fetch)
+    return replace(_swept(tally), cursor={}, complete=())
+
+
+def _of_a_record(request: Request) -> Request:
+    need = Need.RECORD if request.need is Need.SWEEP else request.need
+    return replace(request, need=need, conditional=False)
+
+
+def _empty_queue(
+    source: Source, config: SourceConfig, tally: _Tally, fetch: Fetch
+) -> None:
     while tally.queue:
         request = tally.queue.popleft()
-        identity = (request.method, request.url, request.body)
-        if identity in tally.asked:
+        if identity(request) in tally.asked:
             continue
-        if tally.paused and request.need is Need.RECORD:
+        if tally.paused is not None and request.need is Need.RECORD:
             continue
-        tally.asked.add(identity)
+        tally.asked.add(identity(request))
         _one(source, config, tally, request, fetch)
-    _check(source, config, tally, first=not cursor)
+
+
+def _swept(tally: _Tally) -> Swept:
+    left = tally.rejected or tally.unchanged or tally.paused is not None
+    areas = () if left else tuple(Area(*each) for each in tally.areas.items())
     return Swept(
         tuple(tally.proposals.values()),
         tuple(tally.rejected),
         tally.cursor,
         tally.listed,
         tuple(dict.fromkeys(tally.warnings)),
+        areas,
+        tuple(tally.understood),
+        tally.paused,
     )
 
 
@@ -125,6 +190,7 @@ def _one(
     try:
         page = fetch(request)
         if page is None:
+            tally.unchanged = True
             return
         body = page.body
         listing = source.parse(config, page)
@@ -133,7 +199,8 @@ def _one(
         return
     tally.answered = tally.answered or request.need is Need.SWEEP
     tally.read += request.need is Need.RECORD and bool(listing.cursor)
-    _take(source, tally, listing)
+    tally.understood.append(request)
+    _take(source, tally, request, listing)
 
 
 def _failed(tally: _Tally, request: Request, body: bytes, error: SourceError) -> None:
@@ -143,19 +210,24 @@ def _failed(tally: _Tally, request: Request, body: bytes, error: SourceError) ->
         tally.warnings.append(str(error))
         return
     tally.failed.append(error)
-    tally.rejected.append(Rejected(request.record or request.url, body, str(error)))
+    name = request.record or request.url
+    tally.rejected.append(Rejected(name, body, str(error), request=request))
     if isinstance(error, RateLimited):
-        tally.paused = True
+        tally.paused = error.wait
         tally.warnings.append(f"{error}; the remaining records are left for next time")
 
 
-def _take(source: Source, tally: _Tally, listing: Listing) -> None:
+def _take(source: Source, tally: _Tally, request: Request, listing: Listing) -> None:
     tally.proposals.update({each.ref: each for each in listing.proposals})
-    tally.rejected.extend(listing.rejected)
+    tally.rejected.extend(replace(each, request=request) for each in listing.rejected)
     tally.warnings.extend(listing.warnings)
     tally.listed += listing.listed
-    tally.queue.extend(listing.follow)
-    if listing.cursor:
+    for area in listing.complete:
+        known = tally.areas.get(area.prefix, frozenset())
+        tally.areas[area.prefix] = known | area.refs
+    follow = map(_of_a_record, listing.follow) if tally.apart else listing.follow
+    tally.queue.extend(follow)
+    if listing.cursor and not tally.apart:
         tally.cursor = source.merge(tally.cursor, listing.cursor)
 
 

@@ -24,12 +24,16 @@ from briefing.domain.proposal import (
     Stage,
 )
 from briefing.domain.review import Decision, Review
-from briefing.domain.source import Rejected
+from briefing.domain.source import Need, Rejected, Request
 from briefing.domain.store import (
+    Alarm,
+    Aside,
     BriefingFile,
+    Harvest,
     Progress,
     SourceState,
     StoredReading,
+    SweepRecord,
     Trouble,
 )
 from briefing.errors import StoreError, UnknownRef
@@ -86,12 +90,71 @@ def test_a_sweep_keeps_proposals_cursor_and_what_failed_together(
     store: Database,
 ) -> None:
     """The cursor moves in the transaction that stored what it covered."""
-    state = SourceState("folketinget", cursor={"at": "2026-11-23"}, read_at=NOW)
-    bad = Rejected("Sag 7", b"{}", "titel is missing")
-    assert store.save_sweep(state, (BILL,), (bad,), NOW) == ((BILL.ref,), ())
+    alarm = Alarm("listed", "only {count} were listed", NOW, {"count": 3})
+    state = SourceState(
+        "folketinget", cursor={"at": "2026-11-23"}, read_at=NOW, alarms=(alarm,)
+    )
+    bad = Rejected("Sag 7", b"{}", "titel is missing", ("e-mail",))
+    harvest = Harvest((BILL,), (bad,), "1.0")
+    assert store.save_sweep(state, harvest, NOW) == ((BILL.ref,), ())
     assert store.source_state("folketinget") == state
-    assert store.rejected("folketinget") == (bad,)
-    assert store.save_sweep(state, (BILL,), (), LATER) == ((), ())
+    aside = Aside("Sag 7", b"{}", bad.error, NOW, NOW, 1, ("e-mail",), program="1.0")
+    assert store.rejected("folketinget") == (aside,)
+    assert store.save_sweep(state, Harvest((BILL,)), LATER) == ((), ())
+
+
+def test_a_record_kept_aside_keeps_its_request_and_is_counted(store: Database) -> None:
+    """Refused again it counts on; read, it leaves; refused anew, it starts again."""
+    day = date(2026, 11, 23)
+    request = Request(
+        "https://x/7", "case", "POST", b"\xff", {"A": "b"}, {"day": day, "row": [1]},
+        also=(300,), need=Need.RECORD, record="Sag 7",
+    )  # fmt: skip
+    state = SourceState("folketinget")
+    bad = Rejected("Sag 7", b"{}", "odd", request=request)
+    store.save_sweep(state, Harvest(rejected=(bad,)), NOW)
+    store.save_sweep(state, Harvest(rejected=(bad,)), LATER)
+    (found,) = store.rejected("folketinget")
+    assert (found.request, found.times) == (request, 2)
+    assert (found.first_seen_at, found.seen_at) == (NOW, LATER)
+    store.save_sweep(state, Harvest(resolved=("Sag 7",)), LATER)
+    assert store.rejected("folketinget") == ()
+    odd = replace(request, context={"window": object()})
+    store.save_sweep(state, Harvest(rejected=(replace(bad, request=odd),)), LATER)
+    (found,) = store.rejected("folketinget")
+    assert (found.request, found.times, found.first_seen_at) == (None, 1, LATER)
+
+
+def test_what_is_gone_is_kept_and_comes_back(store: Database) -> None:
+    """Being gone is no change of a proposal; listing or reading it brings it back."""
+    other = replace(BILL, ref="dk/folketinget/20261/L32")
+    elsewhere = replace(BILL, ref="dk/folketinget/20261/l_9")
+    for each in (BILL, other, elsewhere):
+        store.save_proposal(each, NOW)
+    state = SourceState("folketinget")
+    store.save_sweep(state, Harvest(gone=(BILL.ref, other.ref)), NOW)
+    under = {BILL.ref: NOW, other.ref: NOW}
+    assert store.listed_under("dk/folketinget/20261/L") == under
+    assert store.listed_under("dk/folketinget/20261/l_") == {elsewhere.ref: None}
+    assert store.save_sweep(state, Harvest((BILL,)), LATER) == ((), ())
+    store.save_sweep(state, Harvest(back=(other.ref,)), LATER)
+    assert (store.gone_at(BILL.ref), store.gone_at(other.ref)) == (None, None)
+    assert store.proposal(BILL.ref) == BILL
+
+
+def test_the_history_of_sweeps_and_parts(store: Database) -> None:
+    """The newest sweeps of one kind come back whole, and which parts are done."""
+    records = [
+        SweepRecord("folketinget", NOW, kind, 1.5, 3, 4000, 20, number,
+                    {"bill": {"": 2}}, ("e-mail",), alarmed=True)
+        for number, kind in enumerate(("whole", "other", "whole", "whole"))
+    ]  # fmt: skip
+    for each in records:
+        harvest = Harvest(record=each, part=("2023-10-01", str(each.proposals)))
+        store.save_sweep(SourceState("folketinget"), harvest, LATER)
+    assert store.sweeps("folketinget", "whole", 2) == (records[3], records[2])
+    assert store.parts_done("folketinget", "2023-10-01") == dict.fromkeys("0123", LATER)
+    assert store.parts_done("folketinget", "2024-10-01") == {}
 
 
 def test_document_versions_and_failures(store: Database) -> None:

@@ -2,15 +2,21 @@
 
 import hashlib
 import json
-from dataclasses import replace
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from briefing.domain.proposal import Proposal
+from briefing.domain.source import Need, Request
 from briefing.errors import StoreError
 
 Kind = TypeVar("Kind")
+_DAY = "$day"
+"""Marks a day among the values of a kept request."""
 
 
 _adapters: dict[Any, TypeAdapter[Any]] = {}
@@ -55,3 +61,54 @@ def content_hash(proposal: Proposal) -> str:
     bare = replace(proposal, updated_at=None)
     text = _adapter(Proposal).dump_json(bare, exclude_defaults=True)
     return hashlib.sha256(text).hexdigest()
+
+
+def dump_request(request: Request | None) -> str:
+    """A request as text; empty when its context holds more than plain values.
+
+    Plain are JSON values, tuples (which come back as lists) and days.
+    """
+    if request is None:
+        return ""
+    values = {each.name: getattr(request, each.name) for each in fields(Request)}
+    body = request.body
+    values["body"] = None if body is None else b64encode(body).decode()
+    try:
+        return json.dumps(_plain(values), ensure_ascii=False)
+    except TypeError:
+        return ""
+
+
+def load_request(text: str) -> Request | None:
+    """The request that `dump_request` made this text of; None for an empty one."""
+    if not text:
+        return None
+    values = _whole(json.loads(text))
+    body = values["body"]
+    values["body"] = None if body is None else b64decode(body)
+    values["also"], values["need"] = tuple(values["also"]), Need(values["need"])
+    return Request(**values)
+
+
+def _plain(node: Any) -> Any:
+    """The same in JSON values; a day as an object; TypeError for anything else."""
+    if isinstance(node, Mapping):
+        if not all(isinstance(key, str) for key in node):
+            raise TypeError("a key that is no text")
+        return {key: _plain(value) for key, value in node.items()}
+    if isinstance(node, list | tuple):
+        return [_plain(each) for each in node]
+    if type(node) is date:
+        return {_DAY: node.isoformat()}
+    if node is None or isinstance(node, str | int | float):
+        return node
+    raise TypeError(f"{type(node)} is not kept")
+
+
+def _whole(node: Any) -> Any:
+    """What `_plain` was given."""
+    if isinstance(node, dict):
+        if set(node) == {_DAY}:
+            return date.fromisoformat(node[_DAY])
+        return {key: _whole(value) for key, value in node.items()}
+    return [_whole(each) for each in node] if isinstance(node, list) else node

@@ -1,8 +1,9 @@
 """The tables about proposals: every version of them, and where the line stands."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from briefing.adapters.database.base import Connected, find, put
 from briefing.adapters.database.codec import content_hash, dump, load
@@ -22,6 +23,8 @@ def upsert(connection: Connection, proposal: Proposal, now: datetime) -> str:
     """Keep a proposal: "new", "changed" (as a new version) or "unchanged"."""
     row = find(connection, proposals, ref=proposal.ref)
     digest = content_hash(proposal)
+    if row and row["gone_at"] is not None:
+        mark_gone(connection, (proposal.ref,), None)
     if row and row["content_hash"] == digest:
         return "unchanged"
     version = row["version"] + 1 if row else 1
@@ -36,6 +39,18 @@ def upsert(connection: Connection, proposal: Proposal, now: datetime) -> str:
     values |= {"first_seen_at": row["first_seen_at"] if row else now}
     put(connection, proposals, {"ref": proposal.ref}, values)
     return "changed" if row else "new"
+
+
+def mark_gone(
+    connection: Connection, refs: Iterable[str], moment: datetime | None
+) -> None:
+    """Keep since when a source no longer lists these; None when it does again.
+
+    No change of the proposals: what they say stays as it was last read.
+    """
+    for ref in refs:
+        row = update(proposals).where(proposals.c.ref == ref)
+        connection.execute(row.values(gone_at=moment))
 
 
 class ProposalTables(Connected):
@@ -69,6 +84,22 @@ class ProposalTables(Connected):
             query = query.where(proposals.c.source == source)
         with self.reading_from() as connection:
             return tuple(connection.execute(query).scalars())
+
+    def listed_under(self, prefix: str) -> dict[str, datetime | None]:
+        """Every ref that starts so, and since when its source no longer lists it."""
+        query = select(proposals.c.ref, proposals.c.gone_at).where(
+            proposals.c.ref.startswith(prefix, autoescape=True)
+        )
+        with self.reading_from() as connection:
+            found = {row.ref: row.gone_at for row in connection.execute(query)}
+        return {ref: at for ref, at in found.items() if ref.startswith(prefix)}
+
+    def gone_at(self, ref: str) -> datetime | None:
+        """Since when the source no longer lists a proposal; None while it does."""
+        with self.reading_from() as connection:
+            row = find(connection, proposals, ref=ref)
+        found: datetime | None = row["gone_at"] if row else None
+        return found
 
     def progress(self, ref: str) -> Progress:
         """Where the line stands with a proposal."""

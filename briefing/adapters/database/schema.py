@@ -1,16 +1,18 @@
 """The tables. A change here is a new file under `adapters/migrations/versions`.
 
-`*_versions`, `assessments`, `reviews` and `briefings` only ever grow. The other
-tables say how things stand now.
+`*_versions`, `sweeps`, `assessments`, `reviews` and `briefings` only ever grow. The
+other tables say how things stand now.
 """
 
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     DateTime,
     Dialect,
+    Float,
     Integer,
     LargeBinary,
     MetaData,
@@ -69,6 +71,8 @@ source_states = Table(
     Column("error_detail", Text, nullable=False),
     Column("listed", Integer, nullable=False),
     Column("warnings", Text, nullable=False),
+    Column("new_at", Moment),
+    Column("alarms", Text, nullable=False, server_default="[]"),
 )
 
 quarantine = Table(
@@ -79,6 +83,38 @@ quarantine = Table(
     Column("body", LargeBinary, nullable=False),
     Column("error", Text, nullable=False),
     Column("seen_at", Moment, nullable=False),
+    Column("first_seen_at", Moment),
+    Column("times", Integer, nullable=False, server_default="1"),
+    Column("removed", Text, nullable=False, server_default="[]"),
+    Column("request", Text, nullable=False, server_default=""),
+    Column("program", String(100), nullable=False, server_default=""),
+    Column("resolved_at", Moment),
+)
+
+sweeps = Table(
+    "sweeps",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("source_id", String(100), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", String(300), nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("requests", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("listed", Integer, nullable=False),
+    Column("proposals", Integer, nullable=False),
+    Column("filled", Text, nullable=False),
+    Column("removed", Text, nullable=False),
+    Column("alarmed", Boolean, nullable=False),
+)
+
+backfills = Table(
+    "backfills",
+    metadata,
+    _key("source_id"),
+    _key("since"),
+    _key("part"),
+    Column("done_at", Moment, nullable=False),
 )
 
 proposals = Table(
@@ -91,6 +127,7 @@ proposals = Table(
     Column("data", Text, nullable=False),
     Column("first_seen_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("gone_at", Moment),
 )
 
 proposal_versions = Table(
