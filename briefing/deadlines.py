@@ -8,7 +8,7 @@ again.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time
 
 from briefing.domain.deadline import (
     ANSWERED_KINDS,
@@ -29,6 +29,7 @@ from briefing.domain.proposal import (
     Proposal,
     ProposalKind,
 )
+from briefing.errors import ReviewError
 
 STATING_KINDS = frozenset({DocumentKind.CONSULTATION_LETTER, DocumentKind.NOTICE_TEXT})
 """Documents whose business it is to ask for answers; other texts tell of old
@@ -201,3 +202,29 @@ def _with_decision(due: Due, decision: DeadlineDecision) -> Due:
     said = [each.deadline for each in due.claims]
     counting = earliest([decision.deadline, *said]) if is_stale else decision.deadline
     return replace(due, deadline=counting, decision=decision, is_stale=is_stale)
+
+
+def decide_deadline(
+    proposal: Proposal,
+    found: Sequence[Due],
+    kind: DeadlineKind,
+    day: date,
+    *,
+    at: time | None,
+    why: str,
+    by: str,
+    now: datetime,
+) -> DeadlineDecision:
+    """A named person's decision on the day that counts, on the claims as they stand.
+
+    `day` and `at` are Danish. ReviewError without a name or a reason.
+    """
+    name, reason = " ".join(by.split()), " ".join(why.split())
+    if not name:
+        raise ReviewError("A decision needs the name of the person who makes it: --by.")
+    if not reason:
+        raise ReviewError("A decision on a deadline needs a reason: --why.")
+    bare = DeadlineDecision(proposal.ref, kind, day, name, reason, now, at)
+    number = _decided(found, bare)
+    claims = found[number].claims if number < len(found) else ()
+    return replace(bare, basis=basis_of(claims))

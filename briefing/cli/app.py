@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
-from briefing.cli import brief, check, decide, run, show
+from briefing.cli import brief, changes, check, decide, due, run, show
 from briefing.cli.session import start
 
 app = typer.Typer(
@@ -52,6 +52,9 @@ app.command("demo")(run.demo_command)
 app.command("brief")(brief.brief_command)
 app.command("list")(show.list_command)
 app.command("show")(show.show_command)
+app.command("changes")(changes.changes_command)
+app.command("deadline")(due.deadline_command)
+app.command("deadlines")(due.deadlines_command)
 app.command("approve")(decide.approve_command)
 app.command("return")(decide.return_command)
 app.command("reject")(decide.reject_command)

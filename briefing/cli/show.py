@@ -6,6 +6,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from briefing.cli.due import print_dues
 from briefing.cli.explain import explain_stored
 from briefing.cli.session import (
     Json,
@@ -57,7 +58,6 @@ def _table(
     table.add_column(_("Title"), overflow="fold", min_width=20)
     for heading in (_("Stage"), _("Deadline"), *profiles):
         table.add_column(heading, overflow="fold")
-    today = danish_day(line.clock())
     rows: list[tuple[int, list[str]]] = []
     for ref in refs:
         proposal = line.store.proposal(ref)
@@ -75,7 +75,7 @@ def _table(
         if len(title) > TITLE_LENGTH:
             title = title[: TITLE_LENGTH - 1] + "…"
         stage = stage_label(proposal.stage, _)
-        row_cells = [ref, title, stage, deadline_of(proposal, today), *cells]
+        row_cells = [ref, title, stage, deadline_of(line, proposal), *cells]
         rows.append((max(scores, default=0), row_cells))
     for _score, row_cells in sorted(rows, key=lambda each: (-each[0], each[1])):
         table.add_row(*(escape(each) for each in row_cells))
@@ -148,6 +148,7 @@ def _print_details(session: Session, line: Line, ref: str) -> None:
     for label, value in _facts(session, proposal):
         if value:
             session.out.print(f"  {label}: {escape(value)}")
+    print_dues(session, line, proposal)
     _print_relevance(session, line, ref)
     _print_documents(session, line, proposal)
     for briefing in line.store.briefings(ref):
@@ -166,11 +167,6 @@ def _print_details(session: Session, line: Line, ref: str) -> None:
 
 def _facts(session: Session, proposal: Proposal) -> list[tuple[str, str]]:
     _ = session.translate
-    deadlines = [
-        format_date(each.date, _.language)
-        + (f" ({each.origin})" if each.origin else "")
-        for each in proposal.deadlines
-    ]
     stage = stage_label(proposal.stage, _)
     native = proposal.native_status
     return [
@@ -180,7 +176,6 @@ def _facts(session: Session, proposal: Proposal) -> list[tuple[str, str]]:
         (_("Stage"), f"{stage} ({native})" if native else stage),
         (_("Ministry"), proposal.ministry),
         (_("Committee"), proposal.committee),
-        (_("Deadlines"), "; ".join(deadlines)),
         (_("Address"), proposal.url),
     ]
 

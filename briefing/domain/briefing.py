@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.domain.assessment import Assessment
+from briefing.domain.change import DocumentChange
+from briefing.domain.deadline import Claim, Due
 from briefing.domain.document import Document
+from briefing.domain.event import Event
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 from briefing.domain.review import ApprovedAssessment
@@ -16,7 +19,9 @@ class BriefingContent:
 
     `documents` are without their readings (citations carry quote and locator), in
     the order of the briefing's list, the source's own record last. `today` is a
-    UTC moment; dates in the briefing are counted from its Danish day.
+    UTC moment; dates in the briefing are counted from its Danish day. `dues` are the
+    deadlines with the day that counts and what is uncertain; `events` is what
+    happened since the previous version of the briefing, empty in the first.
     """
 
     proposal: Proposal
@@ -24,6 +29,19 @@ class BriefingContent:
     profile: Profile
     judged: Assessment | ApprovedAssessment
     today: datetime
+    dues: tuple[Due, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    @property
+    def deadlines(self) -> tuple[Due, ...]:
+        """The deadlines; as the record gives them where nothing more is known."""
+        recorded = self.proposal.deadlines
+        return self.dues or tuple(Due(each, (Claim(each),)) for each in recorded)
+
+    @property
+    def text_changes(self) -> tuple[DocumentChange, ...]:
+        """The documents whose text changed since the previous version."""
+        return tuple(each.change for each in self.events if each.change is not None)
 
     @property
     def assessment(self) -> Assessment:
