@@ -181,3 +181,14 @@ class Sliced(Protocol):
         that a part which is done is not read again. Empty without `scope.since`.
         """
         ...
+
+
+@runtime_checkable
+class Discreet(Protocol):
+    """A source whose answers name persons in fields of their own.
+
+    `private` are rules as `briefing.sources.private` explains them, beside those that
+    hold for every source.
+    """
+
+    private: tuple[str, ...]

@@ -29,6 +29,7 @@ from briefing.domain.source import (
     SourceConfig,
 )
 from briefing.errors import ParseError, RateLimited, SourceError, UnexpectedlyEmpty
+from briefing.sources.private import bare_rejected, bare_text, bare_value
 
 Fetch = Callable[[Request], Page | None]
 """Makes one request; None when the server said that nothing has changed (304)."""
@@ -78,7 +79,8 @@ class Swept:
 
     `complete` are the areas that are listed whole; none when anything was left
     unread. `read` are the requests whose answers were read. `paused` is how long the
-    source asks us to wait before the records that are left.
+    source asks us to wait before the records that are left. `removed` names the
+    personal data that was taken out of proposals.
     """
 
     proposals: tuple[Proposal, ...]
@@ -89,6 +91,7 @@ class Swept:
     complete: tuple[Area, ...] = ()
     read: tuple[Request, ...] = ()
     paused: timedelta | None = None
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -101,6 +104,7 @@ class _Tally:
     proposals: dict[str, Proposal] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    removed: dict[str, None] = field(default_factory=dict)
     asked: set[Identity] = field(default_factory=set)
     understood: list[Request] = field(default_factory=list)
     areas: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -180,6 +184,7 @@ def _swept(tally: _Tally) -> Swept:
         areas,
         tuple(tally.understood),
         tally.paused,
+        tuple(tally.removed),
     )
 
 
@@ -195,7 +200,7 @@ def _one(
         body = page.body
         listing = source.parse(config, page)
     except SourceError as error:
-        _failed(tally, request, body, error)
+        _failed(source, tally, request, body, error)
         return
     tally.answered = tally.answered or request.need is Need.SWEEP
     tally.read += request.need is Need.RECORD and bool(listing.cursor)
@@ -203,24 +208,32 @@ def _one(
     _take(source, tally, request, listing)
 
 
-def _failed(tally: _Tally, request: Request, body: bytes, error: SourceError) -> None:
+def _failed(
+    source: Source, tally: _Tally, request: Request, body: bytes, error: SourceError
+) -> None:
     if request.need is Need.SWEEP:
         raise error
     if request.need is Need.NOTHING:
-        tally.warnings.append(str(error))
+        tally.warnings.append(bare_text(str(error))[0])
         return
     tally.failed.append(error)
     name = request.record or request.url
-    tally.rejected.append(Rejected(name, body, str(error), request=request))
+    aside = Rejected(name, body, str(error), request=request)
+    tally.rejected.append(bare_rejected(aside, source))
     if isinstance(error, RateLimited):
         tally.paused = error.wait
         tally.warnings.append(f"{error}; the remaining records are left for next time")
 
 
 def _take(source: Source, tally: _Tally, request: Request, listing: Listing) -> None:
-    tally.proposals.update({each.ref: each for each in listing.proposals})
-    tally.rejected.extend(replace(each, request=request) for each in listing.rejected)
-    tally.warnings.extend(listing.warnings)
+    for proposal in listing.proposals:
+        tally.proposals[proposal.ref], removed = bare_value(proposal)
+        tally.removed.update(dict.fromkeys(removed))
+    tally.rejected.extend(
+        bare_rejected(replace(each, request=request), source)
+        for each in listing.rejected
+    )
+    tally.warnings.extend(bare_text(each)[0] for each in listing.warnings)
     tally.listed += listing.listed
     for area in listing.complete:
         known = tally.areas.get(area.prefix, frozenset())

@@ -10,6 +10,7 @@ from typing import Any
 from briefing.domain.proposal import Proposal
 from briefing.domain.source import Page, Rejected, SourceConfig
 from briefing.errors import ConfigError, ParseError
+from briefing.sources.private import bare_record
 
 Record = dict[str, Any]
 _HIDDEN_TAGS = re.compile(
@@ -22,7 +23,6 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
 _HTML_START = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)", re.IGNORECASE
 )
-_PRIVATE = re.compile(r"^(?:author|surveyContact|Aktør$|SagAktør)")
 
 
 def clean(text: object) -> str:
@@ -159,15 +159,6 @@ def option_count(config: SourceConfig, key: str, default: int) -> int:
 
 def set_aside(name: str, record: Record, error: Exception) -> Rejected:
     """A record to keep aside, without the personal data in it."""
-    body = json.dumps(_impersonal(record), ensure_ascii=True).encode()
-    return Rejected(name, body, str(error))
-
-
-def _impersonal(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {
-            key: _impersonal(value)
-            for key, value in node.items()
-            if not _PRIVATE.match(key)
-        }
-    return [_impersonal(each) for each in node] if isinstance(node, list) else node
+    bare, removed = bare_record(record)
+    body = json.dumps(bare, ensure_ascii=True).encode()
+    return Rejected(name, body, str(error), removed)

@@ -96,5 +96,7 @@ def test_a_record_is_set_aside_without_personal_data() -> None:
         "SagAktør": [{"Aktør": {"navn": "Opfundet"}}],
     }
     kept = set_aside("x", record, ParseError("toy", "why"))
-    assert {"id": 1, "publications": [{"title": "x"}]} == json.loads(kept.body)
+    bare = {"id": 1, "publications": [{"title": "x"}], "SagAktør": [{}]}
+    assert bare == json.loads(kept.body)
     assert ("x", "why") == (kept.record, kept.error)
+    assert ("authorMail", "authorName", "Aktør") == kept.removed

@@ -190,3 +190,43 @@ def test_nothing_new_is_no_error() -> None:
     """A 304 means that nothing has changed; the cursor stays."""
     swept = sweep(Toy({}), CONFIG, {"read": {"a": 1}}, SCOPE, lambda _request: None)
     assert ({"read": {"a": 1}}, 0, ()) == (swept.cursor, swept.listed, swept.proposals)
+
+
+def test_what_a_sweep_keeps_names_no_one() -> None:
+    """A page that failed, a record of a list, a warning and a proposal are bare."""
+
+    class Wordy(Toy):
+        """A source whose pages are JSON that names an official."""
+
+        def fetch(self, request: Request) -> Page | None:
+            """An answer with an e-mail address in it."""
+            self.asked.append(request.url)
+            return Page(request, b'{"authorName": "Opfundet", "m": "a@example.dk"}')
+
+        def parse(self, config: SourceConfig, page: Page) -> Listing:
+            """The page of `b` cannot be read."""
+            if page.request.url == "b":
+                raise ParseError("toy", "odd: a@example.dk")
+            return super().parse(config, page)
+
+    listed = Rejected("c", b'{"surname": "Opfundet"}', "no title")
+    named = Listing(
+        (proposal("skriv til a@example.dk"),),
+        follow=(one("b"),),
+        rejected=(listed,),
+        listed=1,
+        warnings=("a@example.dk left",),
+    )
+    toy = Wordy({"list": named})
+    swept = sweep(toy, CONFIG, {"read": {}}, SCOPE, toy.fetch)
+    gone = "[e-mail fjernet]"
+    assert (f"skriv til {gone}",) == tuple(each.title for each in swept.proposals)
+    assert ("e-mail address",) == swept.removed
+    assert (f"{gone} left",) == swept.warnings
+    assert (
+        Rejected("c", b"{}", "no title", ("surname",)),
+        Rejected("b", b'{"m": "[e-mail fjernet]"}', f"odd: {gone}",
+                 ("authorName", "e-mail address")),
+    ) == swept.rejected  # fmt: skip
+    requests = [each.request.url for each in swept.rejected if each.request]
+    assert ["list", "b"] == requests
