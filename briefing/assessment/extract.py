@@ -20,9 +20,11 @@ from briefing.assessment.passages import (
 )
 from briefing.assessment.places import place_names
 from briefing.domain.assessment import Fact
+from briefing.domain.deadline import DECISION
 from briefing.domain.document import Citation, Document, Part, Passage, PassageKind
-from briefing.domain.proposal import DeadlineKind, DocumentKind
+from briefing.domain.proposal import Deadline, DeadlineKind, DocumentKind
 from briefing.language.recognise import dates
+from briefing.language.remaining import when
 from briefing.language.written import format_date
 
 _PURPOSE = re.compile(
@@ -257,11 +259,31 @@ def deadline(case: Case) -> Fact | None:
     """The days by which something must be sent, as the source's record gives them."""
     found = [each for each in case.proposal.deadlines if each.kind in _ANSWERED]
     for each in sorted(found, key=lambda one: one.date):
-        citations = record_date(case, each.date)
+        citations = deadline_citations(case, each)
         if citations:
-            day = format_date(each.date, case.profile.language)
-            return Fact("deadline", day, citations)
+            return Fact("deadline", when(each, case.translate), citations)
     return None
+
+
+def deadline_citations(case: Case, deadline: Deadline) -> tuple[Citation, ...]:
+    """Where a deadline stands: the words of a letter, else the record's field.
+
+    Empty for a day that a person decided on, which stands in no document.
+    """
+    if deadline.document:
+        return tuple(
+            cite(document, passage, deadline.quote)
+            for document in case.documents
+            if document.key == deadline.document and document.reading
+            for passage in document.reading.passages
+            if deadline.quote in passage.text
+        )[:1]
+    if deadline.origin == DECISION:
+        return ()
+    day = deadline.date.isoformat()
+    fields = case.field(f"deadline.{deadline.kind}")
+    own = tuple(each for each in fields if each.quote.startswith(day))
+    return own[:1] or record_date(case, deadline.date)
 
 
 _ANSWERED = frozenset(

@@ -1,7 +1,11 @@
 """The summary: the bottom line first, in not more than four sentences."""
 
 from briefing.assessment.case import Case
-from briefing.assessment.extract import entry_into_force, purpose
+from briefing.assessment.extract import (
+    deadline_citations,
+    entry_into_force,
+    purpose,
+)
 from briefing.assessment.judge import own_party
 from briefing.assessment.passages import quoted
 from briefing.assessment.timeline import entry
@@ -9,6 +13,7 @@ from briefing.domain.assessment import Party, Point, PointKind
 from briefing.domain.document import Citation
 from briefing.domain.proposal import Deadline, DeadlineKind
 from briefing.language import Translator
+from briefing.language.remaining import when
 from briefing.language.written import format_date
 
 _KINDS = (
@@ -107,7 +112,7 @@ def _by_when(case: Case) -> Point | None:
         return None
     for kind in _KINDS:
         for each in case.proposal.deadlines:
-            citations = case.field(f"deadline.{each.kind}")
+            citations = deadline_citations(case, each)
             if each.kind is kind and citations:
                 return _sentence("summary.deadline", _deadline(case, each), citations)
     return None
@@ -115,7 +120,7 @@ def _by_when(case: Case) -> Point | None:
 
 def _deadline(case: Case, deadline: Deadline) -> str:
     _ = case.translate
-    day = format_date(deadline.date, case.profile.language)
+    day = when(deadline, _)
     if deadline.kind is DeadlineKind.CONSULTATION:
         return _("The deadline for consultation responses is {day}.", day=day)
     if deadline.kind is DeadlineKind.FEEDBACK:

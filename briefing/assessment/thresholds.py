@@ -9,6 +9,7 @@ from datetime import date
 from briefing.assessment.case import Case
 from briefing.assessment.timeline import Period
 from briefing.domain.assessment import Answer, Check
+from briefing.domain.deadline import NORMAL_CONSULTATION_DAYS
 from briefing.language.written import format_date
 
 
@@ -22,7 +23,9 @@ class Threshold:
 
 
 THRESHOLDS = {
-    "consultation": Threshold(28, "days", "guide on law quality, 9.1.2"),
+    "consultation": Threshold(
+        NORMAL_CONSULTATION_DAYS, "days", "guide on law quality, 9.1.2"
+    ),
     "first_reading_never_before": Threshold(2, "days", "standing orders, § 11"),
     "first_reading_not_before": Threshold(5, "days", "guide on law quality, 10.2"),
     "third_after_introduction": Threshold(30, "days", "standing orders, § 13"),

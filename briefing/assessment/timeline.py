@@ -7,6 +7,7 @@ from datetime import date
 from briefing.assessment.case import Case
 from briefing.assessment.consultation import consultation_sentences
 from briefing.assessment.extract import (
+    deadline_citations,
     entry_date,
     entry_sentence,
     record_date,
@@ -68,16 +69,16 @@ def _recorded_period(case: Case) -> Period | None:
     start = case.proposal.published_on
     end = next(
         (
-            each.date
+            each
             for each in case.proposal.deadlines
             if each.kind is DeadlineKind.CONSULTATION
         ),
         None,
     )
-    if start is None or end is None or end < start:
+    if start is None or end is None or end.date < start:
         return None
-    citations = (*record_date(case, start), *record_date(case, end))
-    return Period(start, end, citations) if citations else None
+    citations = (*record_date(case, start), *deadline_citations(case, end))
+    return Period(start, end.date, citations) if citations else None
 
 
 def introduced(case: Case) -> Day | None:

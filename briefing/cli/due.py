@@ -14,9 +14,10 @@ from briefing.deadlines import decide_deadline
 from briefing.domain.deadline import Due, ends_at
 from briefing.domain.proposal import DeadlineKind, Proposal
 from briefing.errors import UsageError
+from briefing.language.remaining import when
 from briefing.pipeline.due import default_kind, dues_of
 from briefing.pipeline.line import Line
-from briefing.rendering.deadlines import left, origin, remarks, when
+from briefing.rendering.deadlines import left, origin, remarks
 from briefing.rendering.labels import deadline_label
 
 TITLE_LENGTH = 60

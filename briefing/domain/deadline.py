@@ -17,6 +17,8 @@ ANSWERED_KINDS = frozenset(
     {DeadlineKind.CONSULTATION, DeadlineKind.FEEDBACK, DeadlineKind.SOCIAL_PARTNERS}
 )
 """Deadlines that answer a letter or a call: there is one of them at a time."""
+DECISION = "decision"
+"""The origin of a deadline that a person decided on."""
 _DATED_BY_NAME = frozenset({DeadlineKind.READING, DeadlineKind.PLENARY_VOTE})
 """Kinds of which a case has several; they are told apart by what they are called."""
 
@@ -84,7 +86,7 @@ class DeadlineDecision:
     @property
     def deadline(self) -> Deadline:
         """The decision as a deadline in Danish time."""
-        return Deadline(self.kind, self.date, "decision", self.at)
+        return Deadline(self.kind, self.date, DECISION, self.at)
 
 
 @dataclass(frozen=True, slots=True)

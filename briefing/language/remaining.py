@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from briefing.domain.deadline import ends_at
 from briefing.domain.proposal import Deadline
+from briefing.language.catalogue import Translator
 from briefing.language.recognise import dates
-from briefing.language.written import danish_day, working_days
+from briefing.language.written import COPENHAGEN, danish_day, format_date, working_days
 
 _WEEKDAYS = {
     **{name: n for n, name in enumerate(
@@ -19,6 +20,8 @@ _WEEKDAYS = {
 _BEFORE_A_DATE = re.compile(
     rf"\b({'|'.join(_WEEKDAYS)})[,]?\s+(?:(?:den|d\.|the)\s+)?$", re.IGNORECASE
 )
+_DANISH_TIME = frozenset({COPENHAGEN.key, "Europe/Brussels"})
+"""Zones with Danish time all year round."""
 _FAR = 3_660
 """Days; beyond that, working days are not counted."""
 
@@ -62,3 +65,18 @@ def weekday_differs(deadline: Deadline) -> bool:
         if named and same_day:
             return _WEEKDAYS[named[1].casefold()] != deadline.date.weekday()
     return False
+
+
+def when(deadline: Deadline, say: Translator) -> str:
+    """The day, with the time of day where one is given.
+
+    00:00 is told as before the day. A zone is named when its time is not Danish.
+    """
+    day = format_date(deadline.date, say.language)
+    if deadline.at is None:
+        return day
+    zone = "" if deadline.zone in _DANISH_TIME else f" ({deadline.zone})"
+    if deadline.at == time(0):
+        return say("before {day}", day=day) + zone
+    at = deadline.at.strftime("%H.%M" if say.language == "da" else "%H:%M")
+    return say("{day} at {time}", day=day, time=at) + zone

@@ -10,6 +10,8 @@ from briefing.domain.profile import Profile, Relevance
 from briefing.domain.proposal import Proposal
 from briefing.domain.review import ApprovedAssessment
 from briefing.domain.store import Judged
+from briefing.pipeline.due import counting, dues_of
+from briefing.pipeline.history import changes_since
 from briefing.pipeline.line import Line
 from briefing.pipeline.state import input_hash
 from briefing.relevance import screen
@@ -40,11 +42,12 @@ def brief(
     digest = input_hash(line, proposal, documents, profile)
     latest = line.store.judged(proposal.ref, profile.id)
     if latest is None or latest.assessment.input_hash != digest:
-        draft = line.analyst.analyse(proposal, documents, profile)
+        dated = counting(proposal, dues_of(line, proposal))
+        draft = line.analyst.analyse(dated, documents, profile)
         assessment = line.compute(
             ground,
             draft,
-            proposal,
+            dated,
             documents,
             profile,
             version=latest.assessment.version + 1 if latest else 1,
@@ -74,6 +77,8 @@ def write(
         profile=profile,
         judged=approved or assessment,
         today=approved.review.at if approved else assessment.created_at,
+        dues=dues_of(line, judged.proposal),
+        events=changes_since(line, judged),
     )
     body = line.compute(render, content, line.templates / profile.template)
     deliver(line.output, name, body, as_json(content))

@@ -45,6 +45,7 @@ def input_hash(
         asdict(profile),
         line.analyst_id,
         READER_VERSION,
+        *_decided(line, proposal.ref),
     )
 
 
@@ -52,8 +53,17 @@ def state_hash(line: Line, ref: str) -> str:
     """A hash of what would make the line look at a proposal again."""
     profiles = {key: asdict(each) for key, each in line.settings.profiles.items()}
     return _digest(
-        line.store.proposal_hash(ref), profiles, line.analyst_id, READER_VERSION
+        line.store.proposal_hash(ref),
+        profiles,
+        line.analyst_id,
+        READER_VERSION,
+        *_decided(line, ref),
     )
+
+
+def _decided(line: Line, ref: str) -> list[object]:
+    """What persons decided about its deadlines, which a briefing tells."""
+    return [asdict(each) for each in line.store.deadline_decisions(ref)]
 
 
 def _digest(*parts: object) -> str:

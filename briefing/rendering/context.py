@@ -6,13 +6,11 @@ marks and the days left follow from stage, status and dates alone.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from briefing.domain.assessment import Assessment
 from briefing.domain.briefing import BriefingContent
+from briefing.domain.deadline import ANSWERED_KINDS, Due, ends_at
 from briefing.domain.proposal import (
-    Deadline,
-    DeadlineKind,
     Proposal,
     ProposalKind,
     Stage,
@@ -20,8 +18,9 @@ from briefing.domain.proposal import (
 from briefing.domain.reference import session_label
 from briefing.domain.review import ApprovedAssessment
 from briefing.language import Translator
-from briefing.language.written import COPENHAGEN, keep_together, working_days
-from briefing.rendering import context_points, context_sources
+from briefing.language.remaining import when
+from briefing.language.written import keep_together
+from briefing.rendering import context_points, context_sources, deadlines
 from briefing.rendering.desk import Desk, prose
 from briefing.rendering.fields import (
     BriefingFields,
@@ -43,7 +42,6 @@ from briefing.rendering.runs import Paper, printable, printable_lines
 _REASONS_SHOWN = 4
 _ENDED = frozenset({Stage.REJECTED, Stage.WITHDRAWN, Stage.LAPSED})
 _PASSED = frozenset({Stage.ADOPTED, Stage.ROYAL_ASSENT})
-_ANSWERED_BY = frozenset({DeadlineKind.CONSULTATION, DeadlineKind.FEEDBACK})
 _ANSWERABLE = frozenset(
     {
         Stage.CONSULTATION_OPEN,
@@ -197,61 +195,57 @@ def _can_be_answered(desk: Desk) -> bool:
     if proposal.stage in _ANSWERABLE:
         return True
     return any(
-        each.kind in _ANSWERED_BY and each.date >= desk.today
-        for each in proposal.deadlines
+        each.deadline.kind in ANSWERED_KINDS and not _has_passed(desk, each)
+        for each in desk.content.deadlines
     )
+
+
+def _has_passed(desk: Desk, due: Due) -> bool:
+    """Whether every day that a place gives has passed."""
+    return ends_at(due.latest) <= desk.content.today
 
 
 def _deadlines(desk: Desk) -> list[DeadlineFields]:
     """Those ahead first, the nearest at the top; then those that have passed."""
-    today = desk.today
     ranked = sorted(
-        desk.content.proposal.deadlines,
-        key=lambda each: (each.date < today, each.date),
+        desk.content.deadlines,
+        key=lambda each: (_has_passed(desk, each), ends_at(each.deadline)),
     )
-    return [
-        DeadlineFields(
-            deadline_label(each.kind, desk.say),
-            _when(desk, each),
-            _left(desk, each.date),
-        )
-        for each in ranked
-    ]
+    return [_deadline(desk, each) for each in ranked]
 
 
-def _when(desk: Desk, deadline: Deadline) -> str:
-    day = desk.date(deadline.date)
-    if deadline.at is None:
-        return day
-    zone = "" if deadline.zone == COPENHAGEN.key else f" ({deadline.zone})"
-    at = deadline.at.strftime("%H.%M" if desk.say.language == "da" else "%H:%M")
-    return desk.say("{day} at {time}", day=day, time=at) + zone
-
-
-def _left(desk: Desk, day: date) -> str:
-    _ = desk.say
-    if day < desk.today:
-        return _("has passed")
-    if day == desk.today:
-        return _("today")
-    count = working_days(desk.today, day)
-    if count == 1:
-        return _("1 working day left")
-    return prose(_("{count} working days left", count=count))
+def _deadline(desk: Desk, due: Due) -> DeadlineFields:
+    say = desk.say
+    return DeadlineFields(
+        deadline_label(due.deadline.kind, say),
+        prose(when(due.deadline, say)),
+        prose(deadlines.left(due.deadline, desk.content.today, say)),
+        [
+            prose(f"{when(each.deadline, say)}: {deadlines.origin(each, say)}")
+            for each in due.claims
+        ],
+        prose(" ".join(deadlines.moved(each, say) for each in due.moves)),
+        prose(deadlines.conflict(due, say)),
+        prose(deadlines.decided(due, say)),
+        prose(deadlines.short_period(due, say)),
+        [prose(each) for each in deadlines.remarks(due, say)],
+    )
 
 
 def _next_deadline(desk: Desk) -> str:
-    """The next deadline in a sentence, or plainly that none is known."""
+    """The next deadline in a sentence with what is uncertain, or that there is none."""
     _ = desk.say
-    ahead = desk.content.proposal.next_deadline(desk.today)
+    known = desk.content.deadlines
+    ahead = next((each for each in known if not _has_passed(desk, each)), None)
     if ahead:
-        return _(
+        sentence = _(
             "{what}: {when} – {left}.",
-            what=deadline_label(ahead.kind, _),
-            when=_when(desk, ahead),
-            left=_left(desk, ahead.date),
+            what=deadline_label(ahead.deadline.kind, _),
+            when=when(ahead.deadline, _),
+            left=deadlines.left(ahead.deadline, desk.content.today, _),
         )
-    if desk.content.proposal.deadlines:
+        return prose(" ".join((sentence, *deadlines.remarks(ahead, _))))
+    if known:
         return _("Every deadline that the source gives has passed.")
     return _("The source gives no deadline.")
 

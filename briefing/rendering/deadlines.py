@@ -1,13 +1,13 @@
 """Deadlines in words: when, how long there is, who says so, and what is uncertain."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from briefing.domain.deadline import Claim, Due, Move
 from briefing.domain.proposal import Deadline, DeadlineKind
 from briefing.language import Translator
-from briefing.language.remaining import remaining, weekday_differs
-from briefing.language.written import COPENHAGEN, danish_day, format_date
+from briefing.language.remaining import remaining, weekday_differs, when
+from briefing.language.written import danish_day, format_date
 
 THE_DEADLINE: Mapping[DeadlineKind, str] = {
     DeadlineKind.CONSULTATION: "The consultation deadline",
@@ -21,28 +21,11 @@ THE_DEADLINE: Mapping[DeadlineKind, str] = {
 }
 """Each kind of deadline as the subject of a sentence."""
 _QUOTE_LENGTH = 220
-_DANISH_TIME = frozenset({COPENHAGEN.key, "Europe/Brussels"})
-"""Zones with Danish time all year round."""
 
 
 def the_deadline(kind: DeadlineKind, say: Translator) -> str:
     """The deadline as the subject of a sentence: "Høringsfristen"."""
     return say(THE_DEADLINE[kind])
-
-
-def when(deadline: Deadline, say: Translator) -> str:
-    """The day, with the time of day where one is given.
-
-    00:00 is told as before the day. A zone is named when its time is not Danish.
-    """
-    day = format_date(deadline.date, say.language)
-    if deadline.at is None:
-        return day
-    zone = "" if deadline.zone in _DANISH_TIME else f" ({deadline.zone})"
-    if deadline.at == time(0):
-        return say("before {day}", day=day) + zone
-    at = deadline.at.strftime("%H.%M" if say.language == "da" else "%H:%M")
-    return say("{day} at {time}", day=day, time=at) + zone
 
 
 def left(deadline: Deadline, now: datetime, say: Translator) -> str:
@@ -62,7 +45,7 @@ def left(deadline: Deadline, now: datetime, say: Translator) -> str:
 
 
 def moved(move: Move, say: Translator) -> str:
-    """A move as a sentence: "Høringsfristen er flyttet fra 3. til 10. december 2026"."""
+    """A move: "Høringsfristen er flyttet fra 3. til 10. december 2026"."""
     return say(
         "{deadline} has been moved from {before} to {after}.",
         deadline=the_deadline(move.after.kind, say),

@@ -7,8 +7,9 @@ from briefing.domain.deadline import Move
 from briefing.domain.event import Event, EventKind
 from briefing.domain.proposal import Stage
 from briefing.language import Translator
+from briefing.language.remaining import when
 from briefing.language.written import format_date
-from briefing.rendering.deadlines import moved, the_deadline, when
+from briefing.rendering.deadlines import moved, the_deadline
 from briefing.rendering.labels import stage_label
 
 PLAIN: Mapping[EventKind, str] = {

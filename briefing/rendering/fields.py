@@ -62,6 +62,20 @@ class DeadlineFields:
     hvad: Annotated[str, "Hvilken frist det er"]
     hvornår: Annotated[str, "Dato og eventuelt klokkeslæt"]
     tilbage: Annotated[str, "Arbejdsdage tilbage i ord, eller at fristen er udløbet"]
+    kilder: Annotated[
+        list[str], "Hvad hver kilde siger om fristen, med feltet eller citatet"
+    ]
+    flyttet: Annotated[str, "At fristen er flyttet, og fra hvornår; ellers tom"]
+    uenighed: Annotated[
+        str, "At kilderne siger hver sit, med begge citater; ellers tom"
+    ]
+    afgørelse: Annotated[
+        str, "Hvem der har besluttet, hvilken frist der gælder, og hvorfor; ellers tom"
+    ]
+    kort: Annotated[
+        str, "At høringen er kortere end fire uger, og hvad det bygger på; ellers tom"
+    ]
+    forbehold: Annotated[list[str], "Alt det ovenstående, som sætninger"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,14 @@ from typing import Any
 
 from briefing.domain.assessment import Check, Fact, Point, Question
 from briefing.domain.briefing import BriefingContent
+from briefing.domain.deadline import Due
 from briefing.domain.document import Citation, Document
+from briefing.domain.event import Event
 from briefing.domain.proposal import Deadline, Proposal
 from briefing.domain.review import ApprovedAssessment
+from briefing.language import Translator, translator
+from briefing.language.remaining import remaining
+from briefing.rendering.events import event_sentence
 from briefing.rendering.references import locator_text, numbered
 
 SCHEMA = "briefing/1"
@@ -40,7 +45,9 @@ def _briefing(content: BriefingContent) -> dict[str, Any]:
         "created_at": _moment(found.created_at),
         "example": content.proposal.example,
         "profile": found.profile,
-        "proposal": _proposal(content.proposal),
+        "proposal": _proposal(content.proposal)
+        | {"deadlines": [_due(each, content.today) for each in content.deadlines]},
+        "events": [_event(each, translator(language)) for each in content.events],
         "relevance": {
             "score": found.relevance.score,
             "reasons": [each.text for each in found.relevance.reasons],
@@ -89,7 +96,30 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
         "url": proposal.url,
         "committee": proposal.committee,
         "ministry": proposal.ministry,
-        "deadlines": [_deadline(each) for each in proposal.deadlines],
+    }
+
+
+def _due(due: Due, now: datetime) -> dict[str, Any]:
+    """A deadline; `claims` is what each place says, `remaining` counted from `now`."""
+    left = remaining(due.deadline, now)
+    decision = due.decision
+    return _deadline(due.deadline) | {
+        "days_left": left.days,
+        "working_days_left": left.working_days,
+        "conflict": due.is_conflicting,
+        "claims": [
+            _deadline(each.deadline) | {"title": each.title} for each in due.claims
+        ],
+        "moved_from": _deadline(due.moves[0].before) if due.moves else None,
+        "decision": {
+            "by": decision.by,
+            "at": _moment(decision.decided_at),
+            "why": decision.why,
+            "stale": due.is_stale,
+        }
+        if decision
+        else None,
+        "consultation_days": due.period.days if due.period else None,
     }
 
 
@@ -100,7 +130,24 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
         "time": deadline.at.isoformat("minutes") if deadline.at else None,
         "zone": deadline.zone,
         "origin": deadline.origin,
+        "document": deadline.document or None,
+        "quote": deadline.quote or None,
     }
+
+
+def _event(event: Event, say: Translator) -> dict[str, Any]:
+    change = event.change
+    return {
+        "kind": event.kind.value,
+        "text": event_sentence(event, say),
+        "document": event.document or None,
+        "changes": [
+            {"kind": each.kind.value, "place": each.place, "old_place": each.old_place,
+             "old": each.old, "new": each.new}
+            for each in change.changes
+        ] if change else [],
+        "touched": [each.point.text for each in change.touched] if change else [],
+    }  # fmt: skip
 
 
 def _point(point: Point, language: str) -> dict[str, Any]:

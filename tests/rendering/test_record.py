@@ -15,7 +15,7 @@ TOP = {
     "schema", "ref", "status", "version", "language", "created_at", "example",
     "profile", "proposal", "relevance", "analyst", "summary", "recommendation",
     "points", "checks", "questions", "facts", "gaps", "withheld", "documents",
-    "review",
+    "review", "events",
 }  # fmt: skip
 CITATION = {"document", "locator", "quote", "verified"}
 
@@ -47,7 +47,7 @@ def test_an_approved_briefing_says_who_and_what() -> None:
 
 
 def test_the_proposal() -> None:
-    """The record's own values, with deadlines as kind, date, origin and time."""
+    """The record's own values, with deadlines as kind, date, origin and time left."""
     found = read(TYPICAL)["proposal"]
     expected = {
         "title", "kind", "number", "session", "stage", "native_status", "source",
@@ -57,6 +57,7 @@ def test_the_proposal() -> None:
     assert ("L 999", "20251", "bill", "first_reading") == (
         found["number"], found["session"], found["kind"], found["stage"]
     )  # fmt: skip
+    asked = ("kind", "date", "origin", "time", "zone")
     assert [
         {
             "kind": "committee_questions",
@@ -72,7 +73,10 @@ def test_the_proposal() -> None:
             "time": "10:00",
             "zone": "Europe/Copenhagen",
         },
-    ] == found["deadlines"]
+    ] == [{key: each[key] for key in asked} for each in found["deadlines"]]
+    assert [(False, None), (False, None)] == [
+        (each["conflict"], each["decision"]) for each in found["deadlines"]
+    ]
 
 
 def test_points_have_citations_that_lead_to_a_document() -> None:
