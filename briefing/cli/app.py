@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
-from briefing.cli import brief, changes, check, decide, due, run, show
+from briefing.cli import brief, changes, check, decide, due, run, show, sources
 from briefing.cli.session import start
 
 app = typer.Typer(
@@ -58,6 +58,6 @@ app.command("deadlines")(due.deadlines_command)
 app.command("approve")(decide.approve_command)
 app.command("return")(decide.return_command)
 app.command("reject")(decide.reject_command)
-app.add_typer(check.sources_app, name="sources")
+app.add_typer(sources.sources_app, name="sources")
 app.add_typer(check.templates_app, name="templates")
 app.command("doctor")(check.doctor_command)

@@ -1,14 +1,11 @@
-"""`briefing sources`, `templates check` and `doctor`: is all as it should be."""
+"""`briefing templates check` and `doctor`: is all as it should be."""
 
 import os
 import shutil
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import typer
 from rich.markup import escape
@@ -16,125 +13,15 @@ from rich.table import Table
 
 from briefing.bootstrap import open_line
 from briefing.cli.explain import explain, explain_stored
-from briefing.cli.session import DONE, FAILED, PARTLY, Json, Session, opened, reporting
+from briefing.cli.session import DONE, FAILED, Json, Session, reporting
+from briefing.cli.sources import alarm_text, moment
 from briefing.config import Settings, load
-from briefing.domain.source import Page, Scope, SourceConfig
-from briefing.errors import BriefingError, SourceError
-from briefing.language.written import COPENHAGEN, danish_day
+from briefing.domain.source import SourceConfig
+from briefing.errors import BriefingError
 from briefing.pipeline.line import Line
 from briefing.rendering.check import check_template
 
-sources_app = typer.Typer(help="What is configured, and how reading it went.")
 templates_app = typer.Typer(help="The Word templates.")
-
-
-@sources_app.callback(invoke_without_command=True)
-def sources_command(context: typer.Context, *, as_json: Json = False) -> None:
-    """Show every source: when it was last read, with what result, what comes next."""
-    if context.invoked_subcommand:
-        return
-    with opened(context) as (session, line):
-        rows = [_source_row(line, each) for each in line.settings.sources.values()]
-        if as_json:
-            session.show_json(rows)
-            return
-        for each in rows:
-            _print_source(session, each)
-
-
-def _source_row(line: Line, config: SourceConfig) -> dict[str, Any]:
-    state = line.store.source_state(config.id)
-    moments = {
-        "read_at": state.read_at,
-        "tried_at": state.tried_at,
-        "next_check_at": state.next_check_at,
-    }
-    return {
-        "id": config.id,
-        "enabled": config.enabled,
-        "base_url": config.base_url,
-        "listed": state.listed,
-        "in_store": len(line.store.refs(config.id)),
-        "errors_in_a_row": state.errors,
-        "error": state.error or None,
-        "error_detail": state.error_detail or None,
-        "warnings": list(state.warnings),
-        "kept_aside": [
-            {"record": each.record, "error": each.error}
-            for each in line.store.rejected(config.id)
-        ],
-        **{key: each.isoformat() if each else None for key, each in moments.items()},
-        "failing": state.errors >= config.patience,
-    }
-
-
-def _print_source(session: Session, row: dict[str, Any]) -> None:
-    style = "red" if row["error"] else ""
-    session.say(
-        "{id}: last read {read}, {listed} listed, {stored} in the store, next {next}",
-        id=row["id"],
-        read=_moment(session, row["read_at"]),
-        listed=row["listed"],
-        stored=row["in_store"],
-        next=_moment(session, row["next_check_at"]),
-        style=style,
-    )
-    if row["error"]:
-        sentence = explain_stored(
-            row["error"], row["error_detail"] or "", session.translate
-        )
-        session.out.print(f"  {escape(sentence)}", style="red")
-    for warning in row["warnings"]:
-        session.out.print(f"  {escape(warning)}", style="yellow")
-    for record in row["kept_aside"]:
-        session.say(
-            "Kept aside: {record}: {error}",
-            record=record["record"],
-            error=record["error"],
-            style="yellow",
-        )
-
-
-def _moment(session: Session, text: str | None) -> str:
-    if text is None:
-        return session.translate("never")
-    return (
-        datetime.fromisoformat(text).astimezone(COPENHAGEN).strftime("%d-%m-%Y %H:%M")
-    )
-
-
-@sources_app.command("check")
-def sources_check_command(context: typer.Context, *, as_json: Json = False) -> None:
-    """Ask every source for its first page: reachable, in the expected shape, speed."""
-    with opened(context) as (session, line):
-        enabled = [each for each in line.settings.sources.values() if each.enabled]
-        rows = [_check_source(session, line, each) for each in enabled]
-        if as_json:
-            session.show_json(rows)
-        else:
-            for each in rows:
-                mark = "green" if each["ok"] else "red"
-                session.out.print(
-                    escape(f"{each['id']}: {each['text']} ({each['seconds']:.1f} s)"),
-                    style=mark,
-                )
-        raise typer.Exit(DONE if all(each["ok"] for each in rows) else PARTLY)
-
-
-def _check_source(session: Session, line: Line, config: SourceConfig) -> dict[str, Any]:
-    source = line.sources[config.id]
-    scope = Scope(today=danish_day(line.clock()), everything=True)
-    started = time.monotonic()
-    try:
-        request = next(iter(source.requests(config, {}, scope)))
-        answer = line.fetcher.listing(config, request)
-        page = Page(request, answer.body, answer.content_type, answer.final_url)
-        source.parse(config, page)
-        found, text = True, session.translate("reachable, and in the expected shape")
-    except SourceError as error:
-        found, text = False, explain(error, session.translate)
-    seconds = time.monotonic() - started
-    return {"id": config.id, "ok": found, "text": text, "seconds": round(seconds, 3)}
 
 
 @templates_app.command("check")
@@ -262,10 +149,22 @@ def _examine_source(session: Session, line: Line, config: SourceConfig) -> Findi
     if state.error:
         sentence = explain_stored(state.error, state.error_detail, _)
         return Finding(subject, state.errors < config.patience and None, sentence)
+    if state.alarms:
+        return Finding(subject, False, alarm_text(state.alarms[0], _))
     if state.read_at is None:
         return Finding(subject, None, _("never read yet: `briefing run`"))
-    read = _moment(session, state.read_at.isoformat())
-    return Finding(subject, True, _("last read {read}", read=read))
+    aside = len(line.store.rejected(config.id))
+    if aside:
+        return Finding(
+            subject,
+            None,
+            _(
+                "{count} records are kept aside: `briefing sources quarantine {id}`",
+                count=aside,
+                id=config.id,
+            ),
+        )
+    return Finding(subject, True, _("last read {read}", read=moment(_, state.read_at)))
 
 
 def _examine_output(session: Session) -> Finding:

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from briefing.bootstrap import Places, one_run_at_a_time, open_line
 from briefing.cli.explain import explain_stored
 from briefing.cli.session import DONE, PARTLY, Json, Session, opened, reporting
+from briefing.cli.sources import alarm_text
 from briefing.config import load
 from briefing.demo.server import DEMO_NOW, DemoServer, demo_sources
 from briefing.domain.source import Scope
@@ -177,7 +178,8 @@ def _print_source(session: Session, outcome: SourceOutcome) -> None:
         )
         session.say("{source}: FAILED", source=outcome.source_id, style="bold red")
         session.out.print(f"  {escape(sentence)}", style="red")
-        return
+        if not outcome.listed:
+            return
     session.say(
         "{source}: {listed} listed, {new} new, {changed} changed",
         source=outcome.source_id,
@@ -185,10 +187,16 @@ def _print_source(session: Session, outcome: SourceOutcome) -> None:
         new=len(outcome.new),
         changed=len(outcome.changed),
     )
+    for alarm in outcome.alarms:
+        text = alarm_text(alarm, session.translate)
+        session.out.print(f"  {escape(text)}", style="bold red")
+    if outcome.gone:
+        refs = ", ".join(outcome.gone)
+        session.say("  No longer listed by the source: {refs}", refs=refs)
     if outcome.rejected:
         session.say(
             "{count} records could not be understood and are kept aside: "
-            "`briefing sources --json` shows them.",
+            "`briefing sources quarantine` shows them.",
             count=outcome.rejected,
             style="yellow",
         )

@@ -199,7 +199,10 @@ class Store(Histories, Protocol):
     def save_sweep(
         self, state: SourceState, harvest: Harvest, now: datetime
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Keep a finished sweep and move the cursor; the refs new and changed."""
+        """Keep a finished sweep and move the cursor; the refs new and changed.
+
+        `new_at` of the state is set when there are any, but for a part of a backfill.
+        """
         ...
 
     def save_source_failure(self, state: SourceState) -> None:
@@ -210,8 +213,13 @@ class Store(Histories, Protocol):
         """The records of a source that are kept aside and not read since."""
         ...
 
-    def sweeps(self, source_id: str, kind: str, count: int) -> tuple[SweepRecord, ...]:
-        """The latest finished sweeps of this kind, the newest first."""
+    def sweeps(
+        self, source_id: str, kind: str | None, count: int
+    ) -> tuple[SweepRecord, ...]:
+        """The latest finished sweeps of this kind, the newest first.
+
+        Without a kind, the latest that gave any proposals.
+        """
         ...
 
     def parts_done(self, source_id: str, since: str) -> dict[str, datetime]:

@@ -73,6 +73,7 @@ class Backfill:
             rejected=known.rejected + part.rejected,
             warnings=(*known.warnings, *part.warnings),
             gone=known.gone + part.gone,
+            alarms=part.alarms,
             paused=known.paused or part.paused,
             requests=known.requests + part.requests,
         )

@@ -1,14 +1,14 @@
 """Discover: sweep one source and keep what it lists."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from briefing.domain.ports import Answer
 from briefing.domain.source import Cursor, Page, Request, Scope, SourceConfig
-from briefing.domain.store import Harvest, SourceState
+from briefing.domain.store import Harvest, SourceState, SweepRecord
 from briefing.errors import (
     ConfigError,
     FetchError,
@@ -17,9 +17,11 @@ from briefing.errors import (
     SourceError,
 )
 from briefing.pipeline.backfill import Backfill, parts_left
+from briefing.pipeline.canary import examine, filled, kind_of
 from briefing.pipeline.line import Line, Notify, SourceOutcome, quiet
+from briefing.pipeline.quarantine import due_again, program, resolved
 from briefing.pipeline.vanished import vanished
-from briefing.sources.base import Swept, slices_of, sweep
+from briefing.sources.base import Swept, read_again, slices_of, sweep
 
 log = structlog.get_logger()
 
@@ -84,12 +86,10 @@ def _validators_of(answer: Answer) -> dict[str, str]:
     return {ask: headers[name] for name, ask in _VALIDATORS.items() if name in headers}
 
 
-def _swept(
-    line: Line, config: SourceConfig, cursor: Cursor, scope: Scope, asking: _Asking
-) -> Swept:
+def _guarded(config: SourceConfig, read: Callable[[], Swept]) -> Swept:
     """A sweep; SourceError whatever goes wrong in a source's own code."""
     try:
-        return sweep(line.sources[config.id], config, cursor, scope, asking)
+        return read()
     except SourceError:
         raise
     except Exception as error:
@@ -97,16 +97,51 @@ def _swept(
         raise ParseError(config.id, reason) from error
 
 
+def _swept(
+    line: Line, config: SourceConfig, cursor: Cursor, scope: Scope, asking: _Asking
+) -> Swept:
+    source = line.sources[config.id]
+    return _guarded(config, lambda: sweep(source, config, cursor, scope, asking))
+
+
+def _with_asides(
+    line: Line, config: SourceConfig, swept: Swept, asking: _Asking
+) -> Swept:
+    """The sweep, and what was kept aside and has been asked for again."""
+    asides = line.store.rejected(config.id)
+    requests = due_again(asides, swept, line.clock())
+    if not requests:
+        return swept
+    source = line.sources[config.id]
+    try:
+        more = _guarded(config, lambda: read_again(source, config, requests, asking))
+    except SourceError as error:
+        left = f"what is kept aside could not be asked for again: {error}"
+        return replace(swept, warnings=(*swept.warnings, left))
+    known = {each.ref for each in swept.proposals}
+    new = tuple(each for each in more.proposals if each.ref not in known)
+    return replace(
+        swept,
+        proposals=swept.proposals + new,
+        rejected=swept.rejected + more.rejected,
+        warnings=swept.warnings + more.warnings,
+        read=swept.read + more.read,
+        removed=swept.removed + more.removed,
+    )
+
+
 def _discover_now(
     line: Line, config: SourceConfig, state: SourceState, scope: Scope
 ) -> SourceOutcome:
     asking = _Asking(line, config, dict(state.validators), fresh=scope.everything)
+    started = line.clock()
     try:
         swept = _swept(line, config, state.cursor, scope, asking)
     except SourceError as error:
         return _keep_failure(line, config, state, error)
-    if not swept.rejected:  # else the listing is read again, and the record with it
+    if not swept.rejected and swept.paused is None:  # else the list is read again
         state = replace(state, validators=asking.validators)
+    swept = _with_asides(line, config, swept, asking)
     now = line.clock()
     kept = replace(
         state,
@@ -120,7 +155,31 @@ def _discover_now(
         listed=swept.listed,
         warnings=swept.warnings,
     )
-    return _keep(line, config, kept, swept)
+    kind = kind_of(scope, swept, first=not state.cursor)
+    record = _record(config, kind, swept, asking, now - started, now)
+    return _keep(line, config, kept, swept, record)
+
+
+def _record(
+    config: SourceConfig,
+    kind: str,
+    swept: Swept,
+    asking: _Asking,
+    took: timedelta,
+    now: datetime,
+) -> SweepRecord:
+    return SweepRecord(
+        config.id,
+        now,
+        kind,
+        took.total_seconds(),
+        asking.requests,
+        asking.size,
+        swept.listed,
+        len(swept.proposals),
+        filled(swept.proposals),
+        swept.removed,
+    )
 
 
 def _until_next(config: SourceConfig, swept: Swept) -> timedelta:
@@ -135,13 +194,25 @@ def _keep(
     config: SourceConfig,
     state: SourceState,
     swept: Swept,
+    record: SweepRecord,
     part: tuple[str, str] | None = None,
 ) -> SourceOutcome:
     """Keep what a finished sweep gave, in one transaction."""
-    proposals = tuple(replace(each, example=config.example) for each in swept.proposals)
-    gone, back, _doubted = vanished(line.store, swept)
-    harvest = Harvest(proposals, swept.rejected, gone=gone, back=back, part=part)
-    new, changed = line.store.save_sweep(state, harvest, line.clock())
+    now, store = record.at, line.store
+    gone, back, doubts = vanished(store, swept, now)
+    alarms = examine(store, record, state.alarms, doubts)
+    alarmed = any(each.since == now for each in alarms)
+    harvest = Harvest(
+        tuple(replace(each, example=config.example) for each in swept.proposals),
+        swept.rejected,
+        program(),
+        resolved(store.rejected(config.id), swept),
+        gone,
+        back,
+        replace(record, alarmed=alarmed),
+        part,
+    )
+    new, changed = store.save_sweep(replace(state, alarms=alarms), harvest, now)
     return SourceOutcome(
         config.id,
         swept.listed,
@@ -150,7 +221,10 @@ def _keep(
         len(swept.rejected),
         swept.warnings,
         gone=gone,
+        alarms=alarms,
         paused=swept.paused is not None,
+        seconds=record.seconds,
+        requests=record.requests,
     )
 
 
@@ -192,15 +266,24 @@ def _discover_back(
     progress = Backfill(config.id, line.clock, notify, len(parts), len(left))
     for name, part in left:
         progress.begin(name)
-        asking = _Asking(line, config, {}, fresh=True)
-        state = line.store.source_state(config.id)
         try:
-            swept = _swept(line, config, {}, part, asking)
+            progress.done(_read_part(line, config, part, (f"{scope.since}", name)))
         except FetchError as error:
+            state = line.store.source_state(config.id)
             return progress.end(_keep_failure(line, config, state, error))
         except SourceError as error:
             progress.failed(error)
-            continue
-        done = (f"{scope.since}", name) if swept.paused is None else None
-        progress.done(_keep(line, config, state, swept, done))
     return progress.end()
+
+
+def _read_part(
+    line: Line, config: SourceConfig, part: Scope, done: tuple[str, str]
+) -> SourceOutcome:
+    """Read and keep one part of a backfill; it is done unless something is left."""
+    asking, started = _Asking(line, config, {}, fresh=True), line.clock()
+    swept = _swept(line, config, {}, part, asking)
+    now = line.clock()
+    record = _record(config, f"part {done[1]}", swept, asking, now - started, now)
+    state = line.store.source_state(config.id)
+    finished = done if swept.paused is None else None
+    return _keep(line, config, state, swept, record, finished)

@@ -1,6 +1,9 @@
 """What a source no longer lists, as far as a finished sweep can tell."""
 
-from briefing.domain.store import Store
+from datetime import datetime
+
+from briefing.domain.store import Alarm, Store
+from briefing.pipeline.canary import GONE
 from briefing.sources.base import Swept
 
 FEW = 5
@@ -12,24 +15,29 @@ the list, and not what it lists, has changed."""
 Refs = tuple[str, ...]
 
 
-def vanished(store: Store, swept: Swept) -> tuple[Refs, Refs, Refs]:
-    """The refs that are gone now, those that are back, and those not believed gone.
+def vanished(
+    store: Store, swept: Swept, now: datetime
+) -> tuple[Refs, Refs, dict[str, Alarm | None]]:
+    """The refs that are gone now, those that are back, and an alarm for each area.
+
+    The alarm is None where what is missing is believed to be gone.
 
     Only areas that the sweep listed whole say anything; see `Swept.complete`.
     """
     gone: set[str] = set()
     back: set[str] = set()
-    doubted: set[str] = set()
+    doubts: dict[str, Alarm | None] = {}
+    read = {each.ref for each in swept.proposals}
     for area in swept.complete:
         known = store.listed_under(area.prefix)
-        missing = {ref for ref, at in known.items() if at is None} - area.refs
-        back |= {ref for ref, at in known.items() if at is not None} & area.refs
-        present = sum(1 for at in known.values() if at is None)
-        many = present >= FEW and len(missing) > MOST * present
-        (doubted if many else gone).update(missing)
-    read = {each.ref for each in swept.proposals}
-    return (
-        tuple(sorted(gone - read)),
-        tuple(sorted(back)),
-        tuple(sorted(doubted - read)),
-    )
+        present = {ref for ref, at in known.items() if at is None}
+        missing = present - area.refs - read
+        back |= (known.keys() - present) & area.refs
+        about = f"gone {area.prefix}"
+        doubts[about] = None
+        if len(present) >= FEW and len(missing) > MOST * len(present):
+            values = {"count": len(missing), "known": len(present), "area": area.prefix}
+            doubts[about] = Alarm(about, GONE, now, values)
+        else:
+            gone |= missing
+    return tuple(sorted(gone)), tuple(sorted(back)), doubts

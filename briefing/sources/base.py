@@ -80,7 +80,8 @@ class Swept:
     `complete` are the areas that are listed whole; none when anything was left
     unread. `read` are the requests whose answers were read. `paused` is how long the
     source asks us to wait before the records that are left. `removed` names the
-    personal data that was taken out of proposals.
+    personal data that was taken out of proposals. `unchanged` says that the server
+    answered so at least once (304).
     """
 
     proposals: tuple[Proposal, ...]
@@ -92,6 +93,7 @@ class Swept:
     read: tuple[Request, ...] = ()
     paused: timedelta | None = None
     removed: tuple[str, ...] = ()
+    unchanged: bool = False
 
 
 @dataclass(slots=True)
@@ -185,6 +187,7 @@ def _swept(tally: _Tally) -> Swept:
         tuple(tally.understood),
         tally.paused,
         tuple(tally.removed),
+        tally.unchanged,
     )
 
 
@@ -217,12 +220,13 @@ def _failed(
         tally.warnings.append(bare_text(str(error))[0])
         return
     tally.failed.append(error)
-    name = request.record or request.url
-    aside = Rejected(name, body, str(error), request=request)
-    tally.rejected.append(bare_rejected(aside, source))
     if isinstance(error, RateLimited):
         tally.paused = error.wait
         tally.warnings.append(f"{error}; the remaining records are left for next time")
+        return
+    name = request.record or request.url
+    aside = Rejected(name, body, str(error), request=request)
+    tally.rejected.append(bare_rejected(aside, source))
 
 
 def _take(source: Source, tally: _Tally, request: Request, listing: Listing) -> None:

@@ -19,6 +19,7 @@ from briefing.domain.source import (
     Listing,
     Need,
     Page,
+    Rejected,
     Request,
     Scope,
     SourceConfig,
@@ -27,6 +28,7 @@ from briefing.domain.store import SourceState
 from briefing.errors import (
     NotFound,
     ParseError,
+    RateLimited,
     SourceError,
     UnexpectedlyEmpty,
     Unreachable,
@@ -361,3 +363,96 @@ def test_an_empty_list_fails_and_believes_nothing_gone(world: World) -> None:
     world.toy.pages["list"] = area()
     assert UnexpectedlyEmpty.__name__ == world.discover().error
     assert set() == gone(world)
+
+
+def test_a_record_kept_aside_is_asked_for_again_and_leaves_when_read(
+    world: World,
+) -> None:
+    """An hour later by its own request, though the list no longer leads to it."""
+    broken = ParseError("toy", "no title")
+    lists = Listing((bill("a"),), follow=(record("b"),), listed=1, cursor={"at": 1})
+    world.use(Toy({"list": lists, "b": broken}))
+    assert 1 == world.discover().rejected
+    world.toy.pages["list"] = Listing((bill("a"),), listed=1)
+    world.discover()
+    assert ["list"] == world.site.asked
+    world.site.moment[0] += timedelta(hours=1)
+    assert 1 == world.discover().rejected
+    assert ["list", "b"] == world.site.asked
+    (aside,) = world.line.store.rejected("toy")
+    assert ("b", 2, "no title") == (aside.record, aside.times, aside.error)
+    world.site.moment[0] += timedelta(hours=2)
+    world.toy.pages["b"] = Listing((bill("b"),), cursor={"at": 99})
+    outcome = world.discover()
+    assert (("dk/toy/b",), 0) == (outcome.new, outcome.rejected)
+    assert () == world.line.store.rejected("toy")
+    assert {"at": 1} == world.state().cursor
+
+
+def test_after_an_update_every_record_kept_aside_is_asked_for(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once, whenever it was last tried."""
+    lists = Listing((bill("a"),), follow=(record("b"),), listed=1)
+    world.use(Toy({"list": lists, "b": ParseError("toy", "no title")}))
+    world.discover()
+    world.toy.pages["list"] = Listing((bill("a"),), listed=1)
+    monkeypatch.setattr("briefing.pipeline.quarantine.program", lambda: "newer")
+    world.discover()
+    assert ["list", "b"] == world.site.asked
+
+
+def test_a_record_of_a_list_leaves_quarantine_when_the_list_can_be_read(
+    world: World,
+) -> None:
+    """It came with the page of the list, which is read without refusing it."""
+    odd = Rejected("notice 17", b"{}", "no title")
+    world.use(Toy({"list": Listing((bill("a"),), rejected=(odd,), listed=2)}))
+    world.discover()
+    (aside,) = world.line.store.rejected("toy")
+    assert ("notice 17", "list") == (aside.record, aside.request and aside.request.kind)
+    world.toy.pages["list"] = Listing((bill("a"), bill("b")), listed=2)
+    world.discover()
+    assert () == world.line.store.rejected("toy")
+
+
+def test_far_less_than_usual_is_told_and_kept(world: World) -> None:
+    """The run says so, is not complete, and the source remembers it."""
+    many = Listing(tuple(bill(f"x{each}") for each in range(9)), listed=9)
+    world.use(Toy({"list": many}))
+    for _time in range(4):
+        assert not world.discover(everything=True).failed
+    world.toy.pages["list"] = Listing((bill("x1"),), listed=1)
+    outcome = world.discover(everything=True)
+    assert outcome.failed
+    (alarm,) = outcome.alarms
+    assert {"count": 1, "usual": 9} == alarm.values
+    assert (alarm,) == world.state().alarms
+
+
+def test_since_when_a_source_has_given_nothing_new(world: World) -> None:
+    """It moves with what is new or changed, not with being read."""
+    world.discover()
+    first = world.state().new_at
+    world.discover()
+    assert (first, True) == (world.state().new_at, world.state().read_at > first)  # type: ignore[operator]  # both are set by now
+    world.toy.pages["list"] = Listing((bill("20261/L1", title="Nyt"),), listed=1)
+    world.discover()
+    assert world.state().new_at == world.state().read_at
+
+
+def test_a_source_that_asks_to_wait_is_asked_again_soon(world: World) -> None:
+    """What was read is kept, no record is set aside, the rest comes after the wait."""
+    follow = (record("a"), record("b"), record("c"))
+    read = {each: Listing((bill(each),), cursor={each: 1}) for each in "abc"}
+    world.use(Toy({"list": Listing(follow=follow, listed=3), **read}))
+    world.site.headers = {"etag": '"1"'}
+    world.site.errors["b"] = RateLimited("toy", "b", timedelta(minutes=20))
+    outcome = world.discover()
+    assert (("dk/toy/a",), True, True) == (outcome.new, outcome.paused, outcome.failed)
+    assert () == world.line.store.rejected("toy")
+    state = world.state()
+    assert timedelta(minutes=20) == state.next_check_at - state.read_at  # type: ignore[operator]  # both are set
+    assert {"a": 1} == state.cursor
+    world.site.errors.clear()
+    assert ("dk/toy/b", "dk/toy/c") == world.discover().new

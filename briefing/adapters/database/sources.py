@@ -1,6 +1,6 @@
 """The tables about sources: how reading them stands, and what they got wrong."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -73,7 +73,8 @@ class SourceTables(Connected):
                 key = {"source_id": state.source_id, "record": name}
                 put(connection, quarantine, key, {"resolved_at": now})
             _put_history(connection, state.source_id, harvest, now)
-            _put_state(connection, state)
+            has_news = harvest.part is None and {*outcome.values()} - {"unchanged"}
+            _put_state(connection, replace(state, new_at=now) if has_news else state)
         new = tuple(ref for ref, result in outcome.items() if result == "new")
         changed = tuple(ref for ref, result in outcome.items() if result == "changed")
         return new, changed
@@ -92,18 +93,18 @@ class SourceTables(Connected):
             rows = connection.execute(query.order_by(quarantine.c.record)).mappings()
             return tuple(_aside(row) for row in rows)
 
-    def sweeps(self, source_id: str, kind: str, count: int) -> tuple[SweepRecord, ...]:
-        """The latest finished sweeps of this kind, the newest first."""
-        query = (
-            select(sweeps)
-            .where(sweeps.c.source_id == source_id, sweeps.c.kind == kind)
-            .order_by(sweeps.c.id.desc())
-            .limit(count)
-        )
+    def sweeps(
+        self, source_id: str, kind: str | None, count: int
+    ) -> tuple[SweepRecord, ...]:
+        """The latest finished sweeps of this kind, the newest first.
+
+        Without a kind, the latest that gave any proposals.
+        """
+        wanted = sweeps.c.proposals > 0 if kind is None else sweeps.c.kind == kind
+        query = select(sweeps).where(sweeps.c.source_id == source_id, wanted)
+        query = query.order_by(sweeps.c.id.desc()).limit(count)
         with self.reading_from() as connection:
-            return tuple(
-                _record(row) for row in connection.execute(query).mappings().all()
-            )
+            return tuple(map(_record, connection.execute(query).mappings()))
 
     def parts_done(self, source_id: str, since: str) -> dict[str, datetime]:
         """The parts of a backfill that are done, and when each was."""
