@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from briefing.domain.ports import Answer, Fetcher
-from briefing.domain.proposal import DocumentRef
+from briefing.domain.proposal import DocumentKind, DocumentRef
 from briefing.domain.source import SourceConfig
 from briefing.errors import (
     Blocked,
@@ -22,6 +22,9 @@ from briefing.errors import (
 
 _PAGE = re.compile(r"(?:\.html?|/rawhtml|/DOC_\d+)$", re.IGNORECASE)
 """Addresses that are of pages; the last is the form at the EU's repository."""
+
+_FILE = re.compile(r"\.\w{2,5}$")
+"""Addresses that are of files, whatever comes back."""
 
 _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml\b[^>]{0,200}\?>\s*)?"
@@ -60,19 +63,28 @@ def collect(fetcher: Fetcher, source: SourceConfig, ref: DocumentRef) -> Collect
     errors: list[SourceError | DocumentError] = []
     for url in ref.urls:
         try:
-            return Collected(url, _fetched(fetcher, source, url))
+            return Collected(url, _fetched(fetcher, source, url, ref.kind))
         except (FetchError, DocumentError) as error:
             errors.append(error)
     raise _most_telling(ref, errors)
 
 
-def _fetched(fetcher: Fetcher, source: SourceConfig, url: str) -> Answer:
+def _fetched(
+    fetcher: Fetcher, source: SourceConfig, url: str, kind: DocumentKind
+) -> Answer:
     answer = fetcher.document(source, url)
     if not answer.body:
         raise DocumentError(f"{url}: an empty file")
-    if _is_html(answer) and not _PAGE.search(urlsplit(url).path):
+    if _is_html(answer) and not _is_page(url, kind):
         raise DocumentError(f"{url}: an HTML page instead of the document")
     return answer
+
+
+def _is_page(url: str, kind: DocumentKind) -> bool:
+    """Whether a page is what is expected; a notice is one unless it names a file."""
+    path = urlsplit(url).path
+    is_notice = kind is DocumentKind.NOTICE_TEXT and not _FILE.search(path)
+    return is_notice or bool(_PAGE.search(path))
 
 
 def _is_html(answer: Answer) -> bool:

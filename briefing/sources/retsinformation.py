@@ -82,6 +82,7 @@ class Retsinformation:
 
     id = SOURCE
     may_be_empty = False
+    private = ("Underskriver",)
 
     def requests(
         self, config: SourceConfig, cursor: Cursor, scope: Scope

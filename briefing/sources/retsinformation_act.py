@@ -50,6 +50,7 @@ _CLASSES = {"05": "BEK", "29": "LBK", "30": "LOV"}
 _ACCESSION = re.compile(r"[A-Z](\d{4})(\d{5})(\d{2})")
 _BILL = re.compile(r"(\d{5})[23]L([A-Z]?)0*(\d+)")
 _MARKS = {"Concerns": "Vedrører", "Change": "Ændrer", "Changes": "Ændrer"}
+_TYPE = re.compile(r"[A-ZÆØÅ]{2,}")
 _HISTORIC, _VALID = "Historic", "Valid"
 _QUOTING = {"AendringsNummer", "Bilag", "BilagGruppe", "FodnoteGruppe"}
 """What an act says to other acts, or beside itself."""
@@ -77,8 +78,9 @@ class Act:
 
     @property
     def word(self) -> str:
-        """The first word of its type, such as LOV, LBK or BEK."""
-        return self.kind.split(" ")[0]
+        """The letters that its type begins with, such as LOV, LBK, BEK or CIR."""
+        found = _TYPE.match(self.kind)
+        return found[0] if found else ""
 
     @property
     def is_amending(self) -> bool:
@@ -132,6 +134,8 @@ def act_of(page: Page, path: str) -> Act:
         title=_required(meta, "DocumentTitle", path),
         ministry=_required(meta, "Ministry", path),
     )
+    if not act.word:
+        raise ParseError(SOURCE, f"{path}: DocumentType is {kind!r}")
     number = "/".join(_required(meta, each, path) for each in ("Year", "Number"))
     if path.partition("/")[2] != number:
         raise ParseError(SOURCE, f"{path}: the document there is number {number}")

@@ -32,9 +32,14 @@ CONTENT_TYPES = {
 
 
 def configured(source_id: str) -> SourceConfig:
-    """The source's entry in the project's own `sources.yaml`."""
-    content = yaml.safe_load((ROOT / "sources.yaml").read_text())
-    return source_config(source_id, SourceSection(**content["sources"][source_id]))
+    """The source's entry in the project's own `sources.yaml`.
+
+    For a source that has several entries, the first of them.
+    """
+    entries = yaml.safe_load((ROOT / "sources.yaml").read_text())["sources"]
+    found = (key for key, each in entries.items() if each.get("reader") == source_id)
+    key = source_id if source_id in entries else next(found)
+    return source_config(key, SourceSection(**entries[key]))
 
 
 class Player:

@@ -211,7 +211,7 @@ def test_types_and_collections_are_chosen() -> None:
     path = "retsinfo/2026/9501"
     body = act(number="9501", DocumentType="CIR1H#LOKDOK11")
     site = Site({"feed.atom": feed((path, DAY, "")), "9501/xml": body})
-    (found,) = swept(site, types=["CIR1H"], collections=["retsinfo"]).proposals
+    (found,) = swept(site, types=["CIR"], collections=["retsinfo"]).proposals
     assert (found.kind, found.ref) == (
         ProposalKind.NOTICE,
         f"dk/retsinformation/{path}",
@@ -283,6 +283,7 @@ def test_entry_into_force_is_what_the_text_says(
         (("DocumentTitle", "Titel"), "'DocumentTitle' is missing"),
         (("DocumentType", "Type"), "'DocumentType' is missing"),
         (("Number", "Nr"), "'Number' is missing"),
+        (("LOV Æ#LOKDOK02", "02"), "DocumentType is '02'"),
         (("Status", "State"), "'Status' is missing"),
         (("AccessionNumber", "Accn"), "'AccessionNumber' is missing"),
         (("<Year>2026", "<Year>2025"), "the document there is number 2025/1401"),
