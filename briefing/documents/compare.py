@@ -24,6 +24,7 @@ from briefing.domain.document import Part, Reading
 
 _LONG_ENOUGH_TO_MOVE = 20
 _ALL_THERE = 0.97
+_TOO_MANY_WORDS = 4_000
 _PROVISIONS = (
     Part.PROVISIONS,
     Part.ENTRY_INTO_FORCE,
@@ -334,8 +335,13 @@ def _with_label(place: str, unit: Unit) -> str:
 
 
 def edits(old: str, new: str) -> tuple[Edit, ...]:
-    """The words of an altered text in order; kept ones as the new text writes them."""
+    """The words of an altered text in order; kept ones as the new text writes them.
+
+    Texts too long to be looked at word by word are deleted and inserted whole.
+    """
     before, after = _WORD.findall(old), _WORD.findall(new)
+    if max(len(before), len(after)) > _TOO_MANY_WORDS:
+        return (Edit(EditKind.DELETED, old), Edit(EditKind.INSERTED, new))
     matcher = SequenceMatcher(
         None, [normal(each) for each in before], [normal(each) for each in after],
         autojunk=False,

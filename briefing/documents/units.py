@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 from briefing.domain.document import Passage, PassageKind
 
@@ -43,6 +44,8 @@ _SAME = str.maketrans({
 _SENTENCE_END = re.compile(r"(?<=[.;:?!])\s+(?=[A-ZÆØÅ§(»\d])")
 _LONGEST = 3_000
 """A passage longer than this many characters is compared sentence by sentence."""
+_RUN, _LONGEST_RUN = 40, 300
+"""Words in a run of a sentence that is as long: usual and at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,28 @@ def _single(passages: Iterable[Passage]) -> Iterator[Unit]:
             yield Unit(text, body, label, place, (passage.number,))
 
 
-def _pieces(text: str) -> list[str]:
-    return [text] if len(text) <= _LONGEST else _SENTENCE_END.split(text)
+def _pieces(text: str) -> Iterator[str]:
+    """The text, or its sentences when it is very long, or runs of words of those."""
+    if len(text) <= _LONGEST:
+        yield text
+        return
+    for sentence in _SENTENCE_END.split(text):
+        yield from [sentence] if len(sentence) <= _LONGEST else _cut(sentence)
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Runs of words that end where the words themselves say.
+
+    One word more at the start then moves no later end, as a fixed length would.
+    """
+    run: list[str] = []
+    for word in text.split():
+        run.append(word)
+        if crc32(word.encode()) % _RUN == 0 or len(run) == _LONGEST_RUN:
+            yield " ".join(run)
+            run = []
+    if run:
+        yield " ".join(run)
 
 
 def _divided(text: str) -> tuple[str, str]:

@@ -220,6 +220,23 @@ def test_a_very_long_passage_is_compared_by_sentence() -> None:
     )
 
 
+def test_a_passage_without_sentences_is_compared_too() -> None:
+    """Two thousand words without a full stop, one of them new: a small change."""
+    words = [f"ord{number * 7919 % 100_003}" for number in range(2_000)]
+    new = [*words[:700], "indskudt", *words[700:]]
+    (found,) = changes(" ".join(words), " ".join(new))
+    changed = [each for each in found.edits if each.kind is not EditKind.KEPT]
+    assert [Edit(EditKind.INSERTED, "indskudt ")] == changed
+    assert len(found.new) < 3_000
+
+
+def test_a_text_of_equal_words_is_finished_with() -> None:
+    """The worst text for comparing words is not looked at word by word."""
+    found = changes("løn " * 9_000, "løn " * 9_500)
+    assert {each.kind for each in found} <= {ADDED, ALTERED}
+    assert found
+
+
 BUILDERS: tuple[Callable[[list[Item], str], bytes], ...] = (
     pdf,
     html,
