@@ -74,5 +74,6 @@ def test_links_between_pages_lead_somewhere() -> None:
 def test_the_example_configuration_is_in_the_form_that_is_documented() -> None:
     """sources.yaml loads, names both organisations and every source."""
     content = yaml.safe_load((ROOT / "sources.yaml").read_text())
-    assert set(content["sources"]) == set(find_sources())
+    entries = content["sources"].items()
+    assert {each.get("reader", key) for key, each in entries} == set(find_sources())
     assert json.loads(json.dumps(content["profiles"])).keys() == {"lef", "aef"}
