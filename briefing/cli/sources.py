@@ -19,7 +19,7 @@ from briefing.errors import ForbiddenHost, NotFound, SourceError, UsageError
 from briefing.language import Translator
 from briefing.language.written import COPENHAGEN, danish_day, format_date
 from briefing.pipeline.line import Line
-from briefing.pipeline.looking import Checked, check, day_of, record
+from briefing.pipeline.looking import Checked, check, record
 from briefing.rendering.labels import kind_label
 
 sources_app = typer.Typer(help="What is configured, and how reading it went.")
@@ -256,7 +256,7 @@ def _checked_row(
         newest = {
             "ref": found.newest.ref,
             "title": found.newest.title,
-            "date": day_of(found.newest).isoformat(),
+            "date": found.day.isoformat() if found.day else None,
         }
     return {
         "id": config.id,
@@ -300,7 +300,8 @@ def _print_checked(session: Session, row: dict[str, Any]) -> None:
     )
     newest = row["newest"]
     if newest:
-        session.say("  Newest met: {title} ({date})", **newest)
+        day = newest["date"] or _("without a day")
+        session.say("  Newest met: {title} ({date})", title=newest["title"], date=day)
     elif row["ok"]:
         session.say("  No proposal was met on the way.")
 

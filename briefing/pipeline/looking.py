@@ -42,11 +42,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How a source answers now; `problems` empty when all is as it should be."""
+    """How a source answers now; `problems` empty when all is as it should be.
+
+    `newest` is the latest of the proposals met, and `day` its day, if it has one.
+    """
 
     looks: tuple[Look, ...]
     problems: tuple[SourceError, ...]
     newest: Proposal | None
+    day: date | None
 
 
 def check(line: Line, config: SourceConfig) -> Checked:
@@ -57,7 +61,10 @@ def check(line: Line, config: SourceConfig) -> Checked:
     looks = tuple(_look_around(line, config, 1, MOST_REQUESTS, keep=False))
     found = [p for each in looks if each.listing for p in each.listing.proposals]
     problems = tuple(_problems(line.sources[config.id], config, looks))
-    return Checked(looks, problems, max(found, key=day_of, default=None))
+    today = danish_day(line.clock())
+    dated = [(day_of(each, today), each) for each in found]
+    day, newest = max(dated, key=lambda each: each[0], default=(date.min, None))
+    return Checked(looks, problems, newest, None if day == date.min else day)
 
 
 def record(line: Line, config: SourceConfig, most: int) -> Iterator[Look]:
@@ -65,13 +72,17 @@ def record(line: Line, config: SourceConfig, most: int) -> Iterator[Look]:
     return _look_around(line, config, most, most, keep=True)
 
 
-def day_of(proposal: Proposal) -> date:
-    """The day of the latest thing known about a proposal; the first day without any."""
+def day_of(proposal: Proposal, today: date) -> date:
+    """The day of the latest thing that has happened to a proposal.
+
+    The first day there is when nothing in it has a day.
+    """
     days = [proposal.published_on, proposal.introduced_on]
     days += [each.date for each in proposal.documents]
+    days += [each.date for each in proposal.steps]
     if proposal.updated_at:
         days.append(danish_day(proposal.updated_at))
-    return max((each for each in days if each), default=date.min)
+    return max((each for each in days if each and each <= today), default=date.min)
 
 
 def _look_around(
