@@ -80,7 +80,10 @@ def dues(
     deadline the last stands.
     """
     standing = {each.document: each for each in said}
-    record = tuple(Claim(each) for each in proposal.deadlines)
+    titles = {each.key: each.title for each in proposal.documents}
+    record = tuple(
+        Claim(each, titles.get(each.document, "")) for each in proposal.deadlines
+    )
     texts = tuple(
         Claim(deadline, each.title)
         for key, each in standing.items()

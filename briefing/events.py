@@ -10,7 +10,7 @@ from itertools import pairwise
 from briefing.domain.assessment import Assessment, Point
 from briefing.domain.change import TextChange, TextChangeKind, TouchedPoint
 from briefing.domain.deadline import ends_at, shifts
-from briefing.domain.event import Event, EventKind, ProposalVersion
+from briefing.domain.event import Absence, Event, EventKind, ProposalVersion
 from briefing.domain.proposal import Deadline, DocumentKind, DocumentRef, Proposal
 
 _OF_A_KIND = {
@@ -33,6 +33,14 @@ def history_of(versions: Sequence[ProposalVersion]) -> tuple[Event, ...]:
     for old, new in pairwise(versions):
         found += between(old.proposal, new.proposal, new.seen_at)
     return tuple(found)
+
+
+def absence_events(absences: Sequence[Absence]) -> tuple[Event, ...]:
+    """That the source no longer lists the proposal, and that it does again."""
+    return tuple(
+        Event(EventKind.GONE if each.gone else EventKind.BACK, each.at)
+        for each in absences
+    )
 
 
 def between(old: Proposal, new: Proposal, seen_at: datetime) -> tuple[Event, ...]:

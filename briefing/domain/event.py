@@ -31,6 +31,7 @@ class EventKind(StrEnum):
     MINISTRY = "ministry"
     COMMITTEE = "committee"
     GONE = "gone"
+    BACK = "back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,14 @@ class DocumentVersion:
     fetched_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """That a source no longer listed a proposal (`gone`), or listed it again; UTC."""
+
+    gone: bool
+    at: datetime
+
+
 class Histories(Protocol):
     """What a store keeps of the past, and what persons decided about deadlines.
 
@@ -90,8 +99,12 @@ class Histories(Protocol):
         """Every version of every document of a proposal, in the order fetched."""
         ...
 
+    def absences(self, ref: str) -> tuple[Absence, ...]:
+        """When a proposal was no longer listed, or listed again, oldest first."""
+        ...
+
     def changed_since(self, moment: datetime) -> tuple[str, ...]:
-        """The proposals that came, changed, or got a document from a moment on."""
+        """The proposals that came, changed, got a document, went or came back."""
         ...
 
     def deadline_decisions(self, ref: str) -> tuple[DeadlineDecision, ...]:

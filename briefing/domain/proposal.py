@@ -238,8 +238,3 @@ class Proposal:
     def is_finished(self) -> bool:
         """Whether nothing more is expected to happen at this source."""
         return self.stage in FINISHED_STAGES
-
-    def next_deadline(self, today: date) -> Deadline | None:
-        """The nearest deadline that has not passed on `today`, if any."""
-        ahead = [each for each in self.deadlines if each.date >= today]
-        return min(ahead, key=lambda each: each.date, default=None)

@@ -1,6 +1,7 @@
 """What happened to a proposal: its versions and its documents' versions, compared."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from briefing.domain.document import Document, Reading
 from briefing.domain.event import DocumentVersion, Event, EventKind
 from briefing.domain.proposal import DocumentKind, DocumentRef, Proposal
 from briefing.domain.store import Judged, StoredDocument
-from briefing.events import between, history_of, touched
+from briefing.events import absence_events, between, history_of, touched
 from briefing.pipeline.collecting import read_stored
 from briefing.pipeline.line import Line
 
@@ -32,9 +33,7 @@ def history(line: Line, ref: str, since: datetime | None = None) -> tuple[Event,
     versions = line.store.document_versions(ref)
     events += _versions_compared(line, proposal, versions, since)
     events += _texts_compared(line, proposal, versions, since)
-    gone = line.store.gone_at(ref)
-    if gone is not None:
-        events.append(Event(EventKind.GONE, gone))
+    events += absence_events(line.store.absences(ref))
     wanted = [each for each in events if since is None or each.seen_at >= since]
     return tuple(sorted(wanted, key=lambda each: each.seen_at, reverse=True))
 
@@ -128,21 +127,13 @@ def _compared(
 def _text_changed(
     change: DocumentChange, seen_at: datetime, points: tuple[TouchedPoint, ...] = ()
 ) -> Event:
-    told = DocumentChange(
-        change.document,
-        change.title,
-        change.changes,
-        points,
-        change.old_title,
-        change.unread,
-    )
     return Event(
         EventKind.TEXT_CHANGED,
         seen_at,
         change.old_title,
         change.title,
         document=change.document,
-        change=told,
+        change=replace(change, touched=points),
     )
 
 

@@ -1,6 +1,7 @@
 """A briefing on demand of a file or an address that no source lists."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +30,8 @@ CONTENT_TYPES = {
     ".txt": "text/plain",
 }
 TITLE_LIMIT = 300
+FILE_KEY = "file"
+"""The key of the one document that such a proposal has."""
 
 
 def keep_file(line: Line, path: Path, title: str, deadline: date | None) -> str:
@@ -74,7 +77,7 @@ def _keep(
         read, answer.body, answer.content_type, name, DocumentKind.DRAFT_TEXT
     )
     title = title or _title_of(reading) or name
-    document = DocumentRef("file", title, DocumentKind.DRAFT_TEXT, (address,))
+    document = DocumentRef(FILE_KEY, title, DocumentKind.DRAFT_TEXT, (address,))
     proposal = Proposal(
         ref=ref,
         source="local",
@@ -111,4 +114,4 @@ def _deadlines(reading: Reading, given: date | None) -> tuple[Deadline, ...]:
     if given:
         return (Deadline(DeadlineKind.CONSULTATION, given, "--deadline"),)
     stated = stated_deadline(reading)
-    return (stated,) if stated else ()
+    return (replace(stated, document=FILE_KEY),) if stated else ()

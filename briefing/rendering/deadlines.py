@@ -73,10 +73,13 @@ def _shared(before: date, after: date) -> str:
 def origin(claim: Claim, say: Translator) -> str:
     """Where a claim stands: the field of the record, or the document with its words."""
     deadline = claim.deadline
+    title = claim.title or deadline.document
+    if deadline.quote and not title:
+        return f"“{_shortened(deadline.quote)}”"
     if deadline.quote:
         return say(
             "»{title}«: “{quote}”",
-            title=claim.title or deadline.document,
+            title=title,
             quote=_shortened(deadline.quote),
         )
     if deadline.origin:

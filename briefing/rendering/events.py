@@ -22,6 +22,7 @@ PLAIN: Mapping[EventKind, str] = {
     EventKind.MINISTRY: "The ministry is now {after}; it was {before}.",
     EventKind.COMMITTEE: "The committee is now {after}; it was {before}.",
     EventKind.GONE: "The source no longer lists the proposal.",
+    EventKind.BACK: "The source lists the proposal again.",
 }
 """The sentence of each kind that needs nothing but its values."""
 TEXT_KINDS: Mapping[TextChangeKind, str] = {

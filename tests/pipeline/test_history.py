@@ -313,3 +313,21 @@ def test_a_proposal_that_is_gone_says_so(world: World) -> None:
     store.save_sweep(store.source_state("toy"), Harvest(gone=(DRAFT.ref,)), now)
     found = events(world)[0]
     assert (EventKind.GONE, now) == (found.kind, found.seen_at)
+    assert (DRAFT.ref,) == store.changed_since(now)
+
+
+def test_a_proposal_that_comes_back_says_so(world: World) -> None:
+    """Gone and back are told once each, however often a sweep says them."""
+    world.run()
+    store = world.line.store
+    for harvest in (
+        Harvest(gone=(DRAFT.ref,)),
+        Harvest(gone=(DRAFT.ref,)),
+        Harvest(back=(DRAFT.ref,)),
+        Harvest(back=(DRAFT.ref,)),
+    ):
+        world.later(hours=1)
+        store.save_sweep(store.source_state("toy"), harvest, world.line.clock())
+    assert [EventKind.BACK, EventKind.GONE, EventKind.APPEARED] == [
+        each.kind for each in events(world)
+    ]

@@ -15,6 +15,7 @@ from briefing.adapters.database.codec import (
     load_any,
     load_request,
 )
+from briefing.adapters.database.history import note_absences
 from briefing.adapters.database.proposals import mark_gone, upsert
 from briefing.adapters.database.schema import (
     backfills,
@@ -67,6 +68,7 @@ class SourceTables(Connected):
             }
             mark_gone(connection, harvest.gone, now)
             mark_gone(connection, harvest.back, None)
+            note_absences(connection, harvest.gone, harvest.back, now)
             for record in harvest.rejected:
                 _put_aside(connection, state.source_id, record, harvest.program, now)
             for name in harvest.resolved:

@@ -1,4 +1,4 @@
-"""What persons decided about deadlines."""
+"""What persons decided about deadlines, and when proposals were not listed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Create the table of decisions."""
+    """Create the tables of decisions and absences."""
     op.create_table(
         "deadline_decisions",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -25,3 +25,12 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_deadline_decisions_ref"), "deadline_decisions", ["ref"], unique=False
     )
+    op.create_table(
+        "absences",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("ref", sa.String(length=300), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_absences_ref"), "absences", ["ref"], unique=False)
