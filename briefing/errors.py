@@ -5,6 +5,7 @@ into a sentence in the reader's language that says what to do.
 """
 
 from datetime import timedelta
+from typing import Any
 
 AMBIGUOUS_REF = "“{given}” means {meanings}. Write one of them out in full."
 UNKNOWN_REF = (
@@ -14,7 +15,19 @@ UNKNOWN_REF = (
 
 
 class BriefingError(Exception):
-    """Anything this product raises on purpose."""
+    """Anything this product raises on purpose; passes whole between processes."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it is made again, whatever its own `__init__` takes."""
+        return _made_again, (type(self), self.args, self.__dict__)
+
+
+def _made_again(
+    kind: type[BriefingError], args: tuple[Any, ...], values: dict[str, Any]
+) -> BriefingError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(values)
+    return error
 
 
 class ConfigError(BriefingError):
@@ -120,6 +133,26 @@ class AnalysisError(BriefingError):
     """No usable assessment could be made."""
 
 
+class ModelUnavailable(AnalysisError):
+    """The model gave no answer: unreachable, overloaded, or our key was refused."""
+
+
+class ModelRefused(AnalysisError):
+    """The model declined to answer."""
+
+
+class Truncated(AnalysisError):
+    """The answer was cut off; a part of an answer is no answer."""
+
+
+class InvalidAnswer(AnalysisError):
+    """The answer is not of the form that was asked for."""
+
+
+class BudgetSpent(AnalysisError):
+    """The tokens or kroner set aside for a proposal or a day are used up."""
+
+
 class ReviewError(SaidError):
     """A decision on a briefing is not possible, such as approving a stale one."""
 
@@ -132,10 +165,6 @@ class TemplateError(BriefingError):
         self.template = template
         self.field = field
         self.problem = message
-
-    def __reduce__(self) -> tuple[type, tuple[str, str | None, str]]:
-        """How it comes back whole from the process that filled the template."""
-        return type(self), (self.template, self.field, self.problem)
 
 
 class DeliveryError(BriefingError):
