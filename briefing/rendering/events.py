@@ -46,8 +46,8 @@ def event_sentence(event: Event, say: Translator) -> str:
         return _deadline(event, say)
     return say(
         PLAIN[event.kind],
-        before=event.before or _NONE,
-        after=event.after or _NONE,
+        before=event.before.rstrip(".") or _NONE,
+        after=event.after.rstrip(".") or _NONE,
         day=_day(event, say),
     )
 
