@@ -17,7 +17,7 @@ Origin = tuple[str, str, int]
 """Scheme, host and port."""
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_LONGEST = 10**7
+_LONGEST = timedelta(days=1)
 _ACCEPTED = 202
 _CHALLENGE_PART = 20_000
 _CHALLENGE = re.compile(
@@ -65,33 +65,55 @@ def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
 def retry_after(text: str, now: datetime) -> timedelta | None:
     """How long a Retry-After header asks us to wait; None when it does not say.
 
-    RFC 9110, 10.2.3: a number of seconds or an HTTP date.
+    RFC 9110, 10.2.3: a number of seconds or an HTTP date. At most a day, so that a
+    mistake there does not silence a source for good.
     """
     if text.strip().isdecimal():
-        return timedelta(seconds=min(int(text), _LONGEST))
+        seconds = min(int(text), int(_LONGEST.total_seconds()))
+        return timedelta(seconds=seconds)
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError):
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(aware - now, timedelta())
+    return min(max(aware - now, timedelta()), _LONGEST)
 
 
 class Pace:
-    """At most so many requests per second to each host, whatever the threads."""
+    """At most so many requests per second to each host, whatever the threads.
+
+    Sources that share a host share its pace, the slowest that any of them asks for.
+    """
 
     def __init__(
         self, clock: Callable[[], float], sleep: Callable[[float], None]
     ) -> None:
         self._clock, self._sleep = clock, sleep
         self._next: dict[Origin, float] = {}
+        self._gap: dict[Origin, float] = {}
+        self._held: dict[Origin, float] = {}
         self._lock = threading.Lock()
 
     def wait(self, origin: Origin, pace: float) -> None:
         """Return when this thread's turn at the host has come; `pace` per second."""
         with self._lock:
             now = self._clock()
-            turn = max(now, self._next.get(origin, now))
-            self._next[origin] = turn + 1 / pace
+            gap = max(1 / pace, self._gap.get(origin, 0.0))
+            held = self._held.get(origin, now)
+            turn = max(now, held, self._next.get(origin, now))
+            self._gap[origin] = gap
+            self._next[origin] = turn + gap
         if turn > now:
             self._sleep(turn - now)
+
+    def hold(self, origin: Origin, wait: timedelta) -> None:
+        """Let nobody ask the host for so long, since it asked one of us to wait."""
+        with self._lock:
+            until = self._clock() + wait.total_seconds()
+            self._held[origin] = max(until, self._held.get(origin, until))
+
+    def held(self, origin: Origin) -> timedelta:
+        """How long the host still wants to be left alone."""
+        with self._lock:
+            now = self._clock()
+            return timedelta(seconds=max(0.0, self._held.get(origin, now) - now))

@@ -49,6 +49,7 @@ _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 _PASSING = frozenset({408, 425, 500, 502, 503, 504})
+_WAITING = _PASSING | {429}
 _SIGNED = "Mozilla/5.0 (compatible; briefing/{version}{contact})"
 
 Check = Callable[[httpx.URL], None]
@@ -198,7 +199,11 @@ class HttpFetcher:
 
     def _send(self, task: _Task, url: httpx.URL) -> Answer | httpx.URL:
         """One request on the wire: its answer, or where it redirects to."""
-        self._pace.wait(_origin(url), task.pace)
+        origin = _origin(url)
+        held = self._pace.held(origin)
+        if held > LONGEST_WAIT:
+            raise RateLimited(task.source_id, task.url, held)
+        self._pace.wait(origin, task.pace)
         with self._lock:
             self.requests += 1
         request = task.client.build_request(
@@ -227,7 +232,11 @@ class HttpFetcher:
         body = self._body(task, response)
         if response.status_code in task.also:
             return self._answer(response, body)
-        _refuse(task, response, body, self._clock())
+        now = self._clock()
+        wait = retry_after(response.headers.get("retry-after", ""), now)
+        if wait and response.status_code in _WAITING:
+            self._pace.hold(_origin(url), wait)
+        _refuse(task, response, body, wait)
         return self._answer(response, body)
 
     def _body(self, task: _Task, response: httpx.Response) -> bytes:
@@ -344,15 +353,16 @@ def _unpacked(response: httpx.Response) -> Iterator[bytes]:
         raise zlib.error("the packed answer ends too early")
 
 
-def _refuse(task: _Task, response: httpx.Response, body: bytes, now: datetime) -> None:
-    """Raise what any answer but a whole 200 means."""
+def _refuse(
+    task: _Task, response: httpx.Response, body: bytes, wait: timedelta | None
+) -> None:
+    """Raise what any answer but a whole 200 means; `wait` is what it asks for."""
     status = response.status_code
     reason = f"answered {status}"
     if is_challenge(status, response.headers, body) or status == httpx.codes.FORBIDDEN:
         raise Blocked(task.source_id, task.url, f"{reason}: a bot check or a refusal")
     if status == httpx.codes.OK:
         return
-    wait = retry_after(response.headers.get("retry-after", ""), now)
     if status == httpx.codes.TOO_MANY_REQUESTS or (status in _PASSING and wait):
         limited = RateLimited(task.source_id, task.url, wait or LONGEST_WAIT)
         if wait and wait > LONGEST_WAIT:

@@ -34,7 +34,8 @@ from briefing.errors import (
     Unreachable,
 )
 from briefing.pipeline.discovering import discover
-from briefing.pipeline.line import Line, PartProgress, SourceOutcome
+from briefing.pipeline.line import Line, Order, PartProgress, SourceOutcome
+from briefing.pipeline.run import run
 from briefing.sources.base import merged
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -456,3 +457,69 @@ def test_a_source_that_asks_to_wait_is_asked_again_soon(world: World) -> None:
     assert {"a": 1} == state.cursor
     world.site.errors.clear()
     assert ("dk/toy/b", "dk/toy/c") == world.discover().new
+
+
+def test_a_failing_source_is_left_alone_longer_and_longer(world: World) -> None:
+    """Five minutes, then twice as long each time, up to its own interval."""
+    world.site.errors["list"] = Unreachable("toy", "list", "no answer")
+    waits = []
+    for _time in range(5):
+        world.discover()
+        state = world.state()
+        waits.append((state.next_check_at - state.tried_at) // timedelta(minutes=1))  # type: ignore[operator]  # both are set
+    assert [5, 10, 20, 40, 60] == waits
+    assert 5 == world.state().errors
+    world.site.errors.clear()
+    world.discover()
+    state = world.state()
+    assert (0, "", timedelta(hours=1)) == (
+        state.errors, state.error, state.next_check_at - state.tried_at,  # type: ignore[operator]  # both are set
+    )  # fmt: skip
+
+
+def test_a_list_that_asks_to_wait_is_read_after_that(world: World) -> None:
+    """Nothing is kept of half a list; the next check is when the source said."""
+    more = Listing((bill("a"),), follow=(Request(f"{SITE}/p2", "list"),), listed=1)
+    world.use(Toy({"list": more, "p2": Listing((bill("b"),), listed=1)}))
+    world.site.errors["p2"] = RateLimited("toy", "p2", timedelta(hours=3))
+    assert "RateLimited" == world.discover().error
+    state = world.state()
+    assert timedelta(hours=3) == state.next_check_at - state.tried_at  # type: ignore[operator]  # both are set
+    assert () == world.line.store.refs("toy")
+    world.site.errors.clear()
+    assert 2 == len(world.discover().new)
+
+
+def test_validators_come_from_the_store_and_a_304_changes_nothing(
+    world: World,
+) -> None:
+    """The next sweep sends them; a list that is the same costs one request."""
+    world.site.headers = {"ETag": '"7"', "Last-Modified": "yesterday"}
+    asked = Request(f"{SITE}/feed", "list", conditional=True)
+    world.use(Toy({"list": Listing(follow=(asked,), listed=1), "feed": area(1)}))
+    world.discover()
+    world.discover()
+    sent = [each.headers for each in world.site.sent if each.url.endswith("/feed")]
+    expected = {"If-None-Match": '"7"', "If-Modified-Since": "yesterday"}
+    assert [{}, expected] == sent
+
+
+def test_one_source_that_fails_does_not_stop_another(world: World) -> None:
+    """Whatever it raises; the report says which failed."""
+
+    class Broken(Toy):
+        """A source with a fault of its own."""
+
+        def parse(self, config: SourceConfig, page: Page) -> Listing:
+            """Raise what no source should."""
+            raise KeyError((config, page))
+
+    config = world.line.settings.sources["toy"]
+    broken = replace(config, id="broken")
+    settings = replace(world.line.settings, sources={"broken": broken, "toy": config})
+    sources = {"broken": Broken({}, id="broken"), "toy": world.toy}
+    line = replace(world.line, settings=settings, sources=sources)
+    report = run(line, Order(Scope(START.date())))
+    errors = {each.source_id: each.error for each in report.sources}
+    assert {"broken": "ParseError", "toy": ""} == errors
+    assert not report.complete
