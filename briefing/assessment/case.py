@@ -24,6 +24,8 @@ MAIN_KINDS = (
     DocumentKind.RESOLUTION_TEXT,
     DocumentKind.DRAFT_TEXT,
     DocumentKind.EU_TEXT,
+    DocumentKind.ACT_TEXT,
+    DocumentKind.NOTICE_TEXT,
 )
 SECOND_KINDS = (DocumentKind.EU_SUMMARY, DocumentKind.TEXT_AS_ADOPTED)
 LAST_KINDS = (DocumentKind.OTHER, DocumentKind.ANNEX)
