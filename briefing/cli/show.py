@@ -1,5 +1,6 @@
 """`briefing list` and `briefing show`."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -58,6 +59,7 @@ def _table(
     table.add_column(_("Title"), overflow="fold", min_width=20)
     for heading in (_("Stage"), _("Deadline"), *profiles):
         table.add_column(heading, overflow="fold")
+    today = danish_day(line.clock())
     rows: list[tuple[int, list[str]]] = []
     for ref in refs:
         proposal = line.store.proposal(ref)
@@ -74,7 +76,7 @@ def _table(
         title = mark + proposal.title
         if len(title) > TITLE_LENGTH:
             title = title[: TITLE_LENGTH - 1] + "…"
-        stage = stage_label(proposal.stage, _)
+        stage = stage_label(proposal.stage_on(today), _)
         row_cells = [ref, title, stage, deadline_of(line, proposal), *cells]
         rows.append((max(scores, default=0), row_cells))
     for _score, row_cells in sorted(rows, key=lambda each: (-each[0], each[1])):
@@ -145,7 +147,7 @@ def _print_details(session: Session, line: Line, ref: str) -> None:
             day=format_date(danish_day(gone), session.translate.language),
             style="yellow",
         )
-    for label, value in _facts(session, proposal):
+    for label, value in _facts(session, proposal, danish_day(line.clock())):
         if value:
             session.out.print(f"  {label}: {escape(value)}")
     print_dues(session, line, proposal)
@@ -165,9 +167,9 @@ def _print_details(session: Session, line: Line, ref: str) -> None:
         session.out.print(escape(sentence), style="red")
 
 
-def _facts(session: Session, proposal: Proposal) -> list[tuple[str, str]]:
+def _facts(session: Session, proposal: Proposal, today: date) -> list[tuple[str, str]]:
     _ = session.translate
-    stage = stage_label(proposal.stage, _)
+    stage = stage_label(proposal.stage_on(today), _)
     native = proposal.native_status
     return [
         (_("Reference"), proposal.ref),

@@ -9,6 +9,7 @@ from briefing.domain.proposal import Deadline, Proposal
 from briefing.domain.review import Status
 from briefing.domain.store import StoredDocument
 from briefing.language.remaining import remaining
+from briefing.language.written import danish_day
 from briefing.pipeline.due import dues_of
 from briefing.pipeline.line import Line
 from briefing.review import status
@@ -121,7 +122,7 @@ def row(line: Line, ref: str) -> dict[str, Any]:
         "number": proposal.number,
         "session": proposal.session,
         "title": proposal.title,
-        "stage": proposal.stage.value,
+        "stage": proposal.stage_on(danish_day(line.clock())).value,
         "native_status": proposal.native_status,
         "ministry": proposal.ministry,
         "committee": proposal.committee,

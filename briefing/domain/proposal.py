@@ -96,6 +96,15 @@ class DeadlineKind(StrEnum):
     PLENARY_VOTE = "plenary_vote"
 
 
+_OPEN_UNTIL = {
+    Stage.CONSULTATION_OPEN: DeadlineKind.CONSULTATION,
+    Stage.EU_CALL_FOR_EVIDENCE: DeadlineKind.FEEDBACK,
+    Stage.EU_PUBLIC_CONSULTATION: DeadlineKind.FEEDBACK,
+    Stage.EU_DRAFT_ACT: DeadlineKind.FEEDBACK,
+}
+"""The stages that end by time alone, and whose deadlines end them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A day by which something must have happened, as its source gives it.
@@ -238,3 +247,13 @@ class Proposal:
     def is_finished(self) -> bool:
         """Whether nothing more is expected to happen at this source."""
         return self.stage in FINISHED_STAGES
+
+    def stage_on(self, today: date) -> Stage:
+        """The stage on a day: a consultation closes when its last deadline has passed.
+
+        A source may not have been read since, or may leave its windows open.
+        """
+        kind = _OPEN_UNTIL.get(self.stage)
+        ends = [each.date for each in self.deadlines if each.kind is kind]
+        over = bool(ends) and max(ends) < today
+        return Stage.CONSULTATION_CLOSED if over else self.stage

@@ -133,7 +133,7 @@ def _proposal(desk: Desk, proposal: Proposal) -> ProposalFields:
         samling=prose(session_label(proposal.session)),
         betegnelse=designation(proposal),
         art=kind_label(proposal.kind, _),
-        stadie=stage_label(proposal.stage, _),
+        stadie=stage_label(proposal.stage_on(desk.today), _),
         status=prose(proposal.native_status),
         ministerium=prose(proposal.ministry),
         minister=prose(proposal.minister),
@@ -192,7 +192,7 @@ def _decision(desk: Desk) -> str:
 
 def _can_be_answered(desk: Desk) -> bool:
     proposal = desk.content.proposal
-    if proposal.stage in _ANSWERABLE:
+    if proposal.stage_on(desk.today) in _ANSWERABLE:
         return True
     return any(
         each.deadline.kind in ANSWERED_KINDS and not _has_passed(desk, each)
