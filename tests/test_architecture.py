@@ -127,3 +127,9 @@ def test_decisions_are_short() -> None:
         for entry in entries
         if len([each for each in entry.splitlines()[1:] if each.strip()]) > 3
     } == set()
+
+
+def test_every_test_file_has_a_name_of_its_own() -> None:
+    """Two test modules of one name are one module to Python, and one is not run."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py")]
+    assert sorted(set(names)) == sorted(names)
