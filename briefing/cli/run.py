@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from briefing.bootstrap import Places, one_run_at_a_time, open_line
+from briefing.cli.changes import changes_count
 from briefing.cli.explain import explain_stored
 from briefing.cli.session import DONE, PARTLY, Json, Session, opened, reporting
 from briefing.cli.sources import alarm_text
@@ -67,8 +68,9 @@ def run_command(
             session=session_code,
             since=since.date() if since else None,
         )
+        started = line.clock()
         report = run_with_progress(session, line, scope, tuple(source or ()))
-        _finish(session, line, report, as_json=as_json)
+        _finish(session, line, report, started, as_json=as_json)
 
 
 def demo_command(context: typer.Context, *, as_json: Json = False) -> None:
@@ -92,7 +94,7 @@ def demo_command(context: typer.Context, *, as_json: Json = False) -> None:
         ):
             scope = Scope(today=danish_day(DEMO_NOW), everything=True)
             report = run_with_progress(session, line, scope, ())
-            _finish(session, line, report, as_json=as_json)
+            _finish(session, line, report, DEMO_NOW, as_json=as_json)
 
 
 def _clear(folder: Path) -> None:
@@ -142,11 +144,26 @@ def _part(session: Session, news: PartProgress, total: int) -> str:
     return escape(f"{text}, {left}")
 
 
-def _finish(session: Session, line: Line, report: RunReport, *, as_json: bool) -> None:
+def _finish(
+    session: Session,
+    line: Line,
+    report: RunReport,
+    started: datetime,
+    *,
+    as_json: bool,
+) -> None:
+    changes = changes_count(line, started)
     if as_json:
-        session.show_json(asdict(report) | {"complete": report.complete})
+        told = {"complete": report.complete, "changes": changes}
+        session.show_json(asdict(report) | told)
     else:
         _print_report(session, line, report)
+        if changes:
+            session.say(
+                "{count} changes in proposals that are relevant: `briefing changes` "
+                "tells of them.",
+                count=changes,
+            )
     raise typer.Exit(DONE if report.complete else PARTLY)
 
 
