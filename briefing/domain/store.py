@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from briefing.domain.assessment import Assessment
 from briefing.domain.document import Document, Reading
+from briefing.domain.dossier import Dossiers
 from briefing.domain.event import Histories
 from briefing.domain.ports import Answer
 from briefing.domain.profile import Relevance
@@ -186,7 +187,7 @@ class BriefingFile:
     created_at: datetime
 
 
-class Store(Histories, Protocol):
+class Store(Histories, Dossiers, Protocol):
     """The store as the line, the review and the command line see it.
 
     Every method is one transaction. `StoreError` when the store cannot be used.

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from briefing.adapters.database.blobs import Blobs
 from briefing.adapters.database.decisions import DecisionTables
 from briefing.adapters.database.documents import DocumentTables
+from briefing.adapters.database.dossiers import DossierTables
 from briefing.adapters.database.history import HistoryTables
 from briefing.adapters.database.judgements import JudgementTables
 from briefing.adapters.database.proposals import ProposalTables
@@ -29,6 +30,7 @@ class Database(
     HistoryTables,
     JudgementTables,
     DecisionTables,
+    DossierTables,
 ):
     """The store; implements `briefing.domain.store.Store`."""
 
