@@ -15,10 +15,11 @@ from briefing.assessment.passages import (
 )
 from briefing.assessment.phrases import GROUPS, compile_phrases
 from briefing.assessment.places import place_names
+from briefing.assessment.thresholds import unknown
 from briefing.assessment.timeline import introduced, is_danish
 from briefing.domain.assessment import Answer, Check
 from briefing.domain.document import Part
-from briefing.domain.proposal import ProposalKind
+from briefing.domain.proposal import EU_KINDS, ProposalKind
 from briefing.language.recognise import Found, dates
 
 _NONE = re.compile(
@@ -32,11 +33,26 @@ _NONE = re.compile(
 _STRAIGHT = re.compile(r"\bkan stadfæstes straks\b", re.IGNORECASE)
 _EFFECT = re.compile(r"\bhar virkning fra\b|\bmed virkning fra\b", re.IGNORECASE)
 _BACK = re.compile(r"\btilbagevirkende kraft\b", re.IGNORECASE)
+_IN_FORCE = frozenset({ProposalKind.ADOPTED_ACT, ProposalKind.EXECUTIVE_ORDER})
 _DIGITAL = re.compile(
     r"digitaliseringsklar|digital\w* lovgivning|\bit-\w+|\bautomat\w+|sagsbehandl\w+"
     r"|implementeringskonsekvens\w*|principper",
     re.IGNORECASE,
 )
+_RULES = frozenset(
+    {
+        ProposalKind.BILL,
+        ProposalKind.DRAFT_BILL,
+        ProposalKind.DRAFT_ORDER,
+        ProposalKind.OTHER_CONSULTATION,
+        ProposalKind.LOCAL_DOCUMENT,
+        ProposalKind.EU_INITIATIVE,
+        ProposalKind.EU_PROPOSAL,
+        ProposalKind.ADOPTED_ACT,
+        ProposalKind.EXECUTIVE_ORDER,
+    }
+)
+"""What holds provisions by which a power can be left to somebody."""
 _HEARD = compile_phrases(GROUPS["heard"])
 
 
@@ -47,13 +63,17 @@ def says_none(text: str) -> bool:
 
 def minister_powers(case: Case) -> Check | None:
     """Where the rest is left to a minister, and whether the parties are heard."""
-    if not case.texts or case.proposal.kind is ProposalKind.RESOLUTION_PROPOSAL:
+    if not case.texts or case.proposal.kind not in _RULES:
         return None
     _ = case.translate
     rule = _(
         "What is delegated is decided later, with or without a duty to hear or to "
         "negotiate with the social partners."
     )
+    if not case.part(*PROVISION_PARTS):
+        if case.proposal.kind in EU_KINDS:
+            return None
+        return unknown(case, "minister_powers", rule, _("the provisions"))
     found = power_clauses(case)
     if not found:
         text = _("No delegated power was found in the provisions.")
@@ -78,7 +98,7 @@ def minister_powers(case: Case) -> Check | None:
 
 def retroactive(case: Case) -> Check | None:
     """Whether it reaches back, or Royal Assent is to follow at once."""
-    if not is_danish(case) or not case.texts:
+    if not (is_danish(case) or case.proposal.kind in _IN_FORCE) or not case.texts:
         return None
     _ = case.translate
     rule = _(

@@ -22,7 +22,7 @@ from briefing.domain.document import Document, Part
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 
-EMBEDDED_VERSION = "1"
+EMBEDDED_VERSION = "2"
 
 
 class EmbeddedAnalyst:

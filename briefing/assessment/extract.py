@@ -34,6 +34,7 @@ _PURPOSE = re.compile(
     r"|\b(?:sender|sendes) hermed\b|\bBekendtgørelsen (?:fastsætter|indebærer)\b"
     r"|\b(?:Dette direktiv|Denne forordning|Denne bekendtgørelse) fastsætter\b"
     r"|\bFormålet med (?:dette|direktivet|forslaget)\b"
+    r"|\bInitiativet (?:tilsigter|sigter (?:mod|på)|skal|har til)\b"
     r"|\b(?:proposal|initiative|Directive|Regulation) (?:aims|lays down|seeks)\b"
     r"|\b(?:objective|purpose|aim) of (?:this|the)\b",
     re.IGNORECASE,
@@ -49,6 +50,7 @@ _WHOLE = (".", "!", "«", "”")
 _PURPOSE_PARTS = (
     (Part.INTRODUCTION,),
     (Part.PROVISIONS,),
+    (Part.EU_OPTIONS,),
     (Part.TITLE_PAGE, Part.UNPLACED, Part.EU_CONTEXT),
     (Part.EU_ARTICLES,),
     (Part.MAIN_POINTS,),

@@ -18,7 +18,7 @@ from briefing.assessment.places import place_names, with_comma
 from briefing.assessment.timeline import entry, is_danish
 from briefing.domain.assessment import Answer, Check, PointKind, Question
 from briefing.domain.document import Part
-from briefing.domain.proposal import PRIMARY_KINDS, ProposalKind
+from briefing.domain.proposal import EU_KINDS, PRIMARY_KINDS
 from briefing.language import Translator
 
 _HEARD = compile_phrases(GROUPS["heard"])
@@ -88,6 +88,14 @@ def _parts(case: Case) -> tuple[str, ...]:
         said.append(
             _("Parts that were not recognised: {parts}.", parts=", ".join(found))
         )
+    if has_no_provisions(case):
+        said.append(
+            _(
+                "The text is about an initiative under preparation and holds no "
+                "provisions yet: what is said here is about what is being considered."
+            )
+        )
+        return tuple(said)
     if case.texts and not case.clauses:
         said.append(
             _(
@@ -98,6 +106,13 @@ def _parts(case: Case) -> tuple[str, ...]:
     if case.texts and entry_sentence(case) is None:
         said.append(_("The text that was read does not say when it takes effect."))
     return tuple(said)
+
+
+def has_no_provisions(case: Case) -> bool:
+    """Whether the texts tell what is being considered, before there are provisions."""
+    return bool(case.part(Part.EU_OPTIONS)) and not case.part(
+        Part.PROVISIONS, Part.EU_ARTICLES
+    )
 
 
 def part_names(say: Translator) -> dict[Part, str]:
@@ -120,6 +135,8 @@ def part_names(say: Translator) -> dict[Part, str]:
         Part.COMPARISON: say("the appendix beside the law in force"),
         Part.EU_CONTEXT: say("context of the proposal"),
         Part.EU_LEGAL_BASIS: say("legal basis, subsidiarity and proportionality"),
+        Part.EU_OPTIONS: say("aims and options"),
+        Part.EU_IMPACTS: say("likely impacts"),
         Part.EU_CONSULTATIONS: say("consultations and impact assessment"),
         Part.EU_BUDGET: say("budgetary implications"),
         Part.EU_RECITALS: say("recitals"),
@@ -290,7 +307,7 @@ def _about_entry(case: Case) -> Question | None:
     sentence = entry_sentence(case)
     if sentence is None or entry(case) is not None:
         return None
-    if case.proposal.kind is ProposalKind.EU_INITIATIVE:
+    if case.proposal.kind in EU_KINDS:
         return None
     document, passage, text = sentence
     if "inister" not in text:

@@ -156,7 +156,10 @@ class Clause:
 PROVISION_PARTS = frozenset({Part.PROVISIONS, Part.EU_ARTICLES, Part.ENTRY_INTO_FORCE})
 NOTE_PARTS = frozenset({Part.SPECIAL_NOTES, Part.PROPOSED_SCHEME})
 COST_PARTS = frozenset({Part.PUBLIC_ECONOMY, Part.BUSINESS_ECONOMY, Part.CITIZENS})
-SCANNED_PARTS = frozenset({Part.PROVISIONS, Part.EU_ARTICLES}) | NOTE_PARTS
+OPTION_PARTS = frozenset({Part.EU_OPTIONS})
+SCANNED_PARTS = (
+    frozenset({Part.PROVISIONS, Part.EU_ARTICLES}) | NOTE_PARTS | OPTION_PARTS
+)
 
 
 def clauses(document: Document) -> tuple[Clause, ...]:
@@ -173,6 +176,7 @@ def clauses(document: Document) -> tuple[Clause, ...]:
         *_of_provisions(document, reading),
         *_of_notes(document, reading),
         *_of_scheme(document, reading),
+        *_of_options(document, reading),
     )
 
 
@@ -289,6 +293,17 @@ def _of_scheme(document: Document, reading: Reading) -> Iterable[Clause]:
             proposing = proposing or bool(_PROPOSES.search(text))
             if proposing and is_proposed(text):
                 yield Clause(document, passage, Part.PROPOSED_SCHEME, text, text)
+
+
+def _of_options(document: Document, reading: Reading) -> Iterable[Clause]:
+    """What a call for evidence says the initiative aims at, where it has no articles.
+
+    What is asked of those who answer is no option.
+    """
+    if reading.part(Part.EU_ARTICLES):
+        return ()
+    found = part_clauses(document, Part.EU_OPTIONS)
+    return tuple(each for each in found if not each.text.endswith("?"))
 
 
 def defines(text: str) -> bool:

@@ -43,6 +43,7 @@ def _notes_place(say: Translator, clause: Clause) -> str:
         Part.PUBLIC_ECONOMY: say("the point on the public sector"),
         Part.PROPOSED_SCHEME: say("the proposed scheme"),
         Part.EU_LAW: say("the point on EU law"),
+        Part.EU_OPTIONS: say("the options considered"),
     }.get(clause.part, say("the explanatory notes"))
 
 

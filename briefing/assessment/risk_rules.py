@@ -19,7 +19,7 @@ from briefing.assessment.passages import (
 from briefing.assessment.phrases import compile_phrases
 from briefing.domain.assessment import Dimension, Horizon, Party, PointKind
 from briefing.domain.document import Part
-from briefing.domain.proposal import ProposalKind
+from briefing.domain.proposal import EU_KINDS, ProposalKind
 
 
 class Where(StrEnum):
@@ -56,7 +56,11 @@ ministry only expects 3. A duty whose breach is punished has impact 4.
 """
 
 SANCTIONED_IMPACT = 4
-DISCOUNTED = frozenset({ProposalKind.EU_INITIATIVE, ProposalKind.RESOLUTION_PROPOSAL})
+DISCOUNTED = EU_KINDS | {
+    ProposalKind.RESOLUTION_PROPOSAL,
+    ProposalKind.INTERPELLATION,
+    ProposalKind.GOVERNMENT_REPORT,
+}
 DISCOUNT = -1
 """What still has to become law (a Commission proposal, a resolution that asks for a
 bill) has a likelihood one lower."""

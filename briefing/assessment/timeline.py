@@ -26,6 +26,15 @@ _READING = {
     2: re.compile(r"\b2\. (?:\(sidste\) )?behandling", re.IGNORECASE),
     3: re.compile(r"\b3\. behandling", re.IGNORECASE),
 }
+_OF_A_MINISTRY = frozenset(
+    {
+        ProposalKind.BILL,
+        ProposalKind.DRAFT_BILL,
+        ProposalKind.DRAFT_ORDER,
+        ProposalKind.OTHER_CONSULTATION,
+        ProposalKind.LOCAL_DOCUMENT,
+    }
+)
 _NOT_A_READING = re.compile(
     r"optrykt|efter \d|til \d\. behandling|ændringsforslag", re.IGNORECASE
 )
@@ -135,8 +144,8 @@ def is_bill(case: Case) -> bool:
 
 
 def is_danish(case: Case) -> bool:
-    """Whether a Danish ministry sends it: the guide on law quality applies."""
-    return case.proposal.kind not in {
-        ProposalKind.EU_INITIATIVE,
-        ProposalKind.RESOLUTION_PROPOSAL,
-    }
+    """Whether a Danish ministry proposes rules: the guide on law quality applies.
+
+    A file that a person gave is taken for such a text.
+    """
+    return case.proposal.kind in _OF_A_MINISTRY

@@ -124,10 +124,10 @@ def main_heading(text: str) -> Heading | None:
 _CALL: tuple[tuple[str, Part], ...] = (
     (r"politisk (?:baggrund|kontekst)|political context", Part.EU_CONTEXT),
     (r"(?:den )?problemstilling|problem (?:def|the init)", Part.EU_CONTEXT),
-    (r"hvad (?:går )?initiativet|what (?:does )?the initiative", Part.EU_CONTEXT),
-    (r"(?:mål|formål) og|objectives and", Part.EU_CONTEXT),
+    (r"hvad (?:går )?initiativet|what (?:does )?the initiative", Part.EU_OPTIONS),
+    (r"(?:mål|formål) og|objectives and", Part.EU_OPTIONS),
     (r"grundlag for eu|basis for eu", Part.EU_LEGAL_BASIS),
-    (r"sandsynlige |likely ", Part.EU_CONSULTATIONS),
+    (r"sandsynlige |likely ", Part.EU_IMPACTS),
     (r"bedre regulering|better regulation", Part.EU_CONSULTATIONS),
     (r"høringsstrategi|consultation (?:strategy|of)", Part.EU_CONSULTATIONS),
 )

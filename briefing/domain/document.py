@@ -80,6 +80,8 @@ class Part(StrEnum):
     COMPARISON = "comparison"  # appendix beside the law in force
     EU_CONTEXT = "eu_context"
     EU_LEGAL_BASIS = "eu_legal_basis"
+    EU_OPTIONS = "eu_options"  # of a call for evidence: aims and options
+    EU_IMPACTS = "eu_impacts"  # of a call for evidence: likely impacts
     EU_CONSULTATIONS = "eu_consultations"
     EU_BUDGET = "eu_budget"
     EU_OTHER = "eu_other"

@@ -34,6 +34,17 @@ class ProposalKind(StrEnum):
     LOCAL_DOCUMENT = "local_document"
 
 
+EU_KINDS = frozenset(
+    {
+        ProposalKind.EU_INITIATIVE,
+        ProposalKind.EU_PROPOSAL,
+        ProposalKind.EU_PROCEDURE,
+        ProposalKind.SOCIAL_PARTNER_CONSULTATION,
+    }
+)
+"""What is made by the Union: Danish rules on making law say nothing of it."""
+
+
 class Stage(StrEnum):
     """How far a proposal has come; ordered within its own path, not across paths."""
 

@@ -177,6 +177,8 @@ SOURCES: Mapping[str, str] = {
     "folketinget": "Folketinget",
     "hoeringsportalen": "Høringsportalen",
     "have_your_say": "Have your say (Europa-Kommissionen)",
+    "cellar": "EUR-Lex",
+    "europarl": "Europa-Parlamentet",
     "retsinformation": "Retsinformation",
     "press_corner": "Europa-Kommissionens pressetjeneste",
     "local": "Lokal fil",

@@ -16,3 +16,18 @@ EU_DIRECTIVE_ENGLISH = _text("eu_directive_english")
 EU_DIRECTIVE_DANISH = _text("eu_directive_danish")
 RESOLUTION = _text("resolution")
 HOSTILE = _text("hostile")
+
+CALL_FOR_EVIDENCE = """
+== eu_context
+## A. Politisk baggrund
+Arbejdsgivere skal i dag følge forskellige nationale regler om overvågning.
+== eu_options
+## B. Hvad initiativet tilsigter og hvordan
+Initiativet tilsigter at sikre menneskeligt tilsyn med vigtige beslutninger.
+Mulighed 1: ingen nye regler, men vejledning.
+Vigtige beslutninger om løn og afskedigelse træffes af et menneske.
+Hvilke systemer, der kræver menneskeligt tilsyn, anvendes i virksomheden?
+== eu_impacts
+## C. Sandsynlige virkninger
+Virksomheder vil få omkostninger til dokumentation.
+"""

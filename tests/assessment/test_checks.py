@@ -338,6 +338,32 @@ def test_drafts_orders_and_eu_texts_are_asked_what_applies_to_them() -> None:
     assert set(eu) == {"minister_powers"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        (ProposalKind.INTERPELLATION, set()),
+        (ProposalKind.GOVERNMENT_REPORT, set()),
+        (ProposalKind.NOTICE, set()),
+        (ProposalKind.EU_PROCEDURE, set()),
+        (ProposalKind.SOCIAL_PARTNER_CONSULTATION, set()),
+        (ProposalKind.EU_PROPOSAL, {"minister_powers"}),
+        (ProposalKind.ADOPTED_ACT, {"minister_powers", "retroactive"}),
+        (ProposalKind.EXECUTIVE_ORDER, {"minister_powers", "retroactive"}),
+    ],
+)
+def test_what_no_ministry_proposes_is_not_held_against_its_guide(
+    kind: ProposalKind, asked: set[str]
+) -> None:
+    """A question of the Folketing, a notice or an EU text has no such rules to keep."""
+    assert set(answers(kind=kind, introduced_on=None)) == asked
+
+
+def test_powers_cannot_be_told_without_provisions() -> None:
+    """Where no provision was recognised, none is said to be without powers."""
+    found = answers("== introduction\nLoven handler om vagter.")["minister_powers"]
+    assert (found.answer, found.missing) == (Answer.UNKNOWN, "bestemmelserne")
+
+
 def test_without_documents_nothing_is_claimed() -> None:
     """Checks on the text are left out, those on dates say what is missing."""
     found = proposal()

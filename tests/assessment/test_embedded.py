@@ -14,6 +14,7 @@ from hand_readings import (
 )
 from hand_texts import (
     AMENDING_BILL,
+    CALL_FOR_EVIDENCE,
     DRAFT_ORDER,
     EU_DIRECTIVE_DANISH,
     EU_DIRECTIVE_ENGLISH,
@@ -51,6 +52,7 @@ TEXTS = {
     "order": (DRAFT_ORDER, DocumentKind.DRAFT_TEXT, ProposalKind.DRAFT_ORDER),
     "eu_en": (EU_DIRECTIVE_ENGLISH, DocumentKind.EU_TEXT, ProposalKind.EU_INITIATIVE),
     "eu_da": (EU_DIRECTIVE_DANISH, DocumentKind.EU_TEXT, ProposalKind.EU_INITIATIVE),
+    "call": (CALL_FOR_EVIDENCE, DocumentKind.EU_TEXT, ProposalKind.EU_INITIATIVE),
     "resolution": (
         RESOLUTION,
         DocumentKind.RESOLUTION_TEXT,
@@ -205,6 +207,21 @@ def test_an_eu_proposal_is_less_certain() -> None:
     points = {each.rule: each for each in analyse("eu_da").points}
     assert points["cooperation.information"].likelihood == 3
     assert "agreements.partners" in points
+
+
+def test_a_call_for_evidence_is_read_from_what_is_considered() -> None:
+    """Its options set rules off; background, and questions to those asked, do not."""
+    found = analyse("call")
+    assert "Initiativet tilsigter" in found.summary[0].text
+    quotes = {c.quote for point in found.points for c in point.citations}
+    assert quotes == {
+        "Initiativet tilsigter at sikre menneskeligt tilsyn med vigtige beslutninger.",
+        "Vigtige beslutninger om løn og afskedigelse træffes af et menneske.",
+    }
+    assert any("de overvejede muligheder" in each.text for each in found.points)
+    (gap,) = found.gaps
+    assert "ingen bestemmelser" in gap
+    assert found.checks == ()
 
 
 def test_an_english_text_is_read_for_a_danish_reader() -> None:
