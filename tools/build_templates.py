@@ -54,6 +54,7 @@ def _body(say: Translator) -> str:
     main = (
         _title_block(say),
         _bottom_line(say),
+        _news(say),
         _decision(say),
         _first_page(say),
         _changes(say),
@@ -63,6 +64,7 @@ def _body(say: Translator) -> str:
         _attention(say),
         _checks(say),
         _facts(say),
+        _course(say),
         _questions(say),
         _gaps(say),
         _documents(say),
@@ -147,6 +149,16 @@ def _bottom_line(say: Translator) -> str:
         _heading(say("In brief")),
         each("s", "sammenfatning", paragraph(
             "KortFortalt", "{{ s.tekst }} {{ s.henvisninger }}")),
+    )  # fmt: skip
+
+
+def _news(say: Translator) -> str:
+    return when(
+        "siden_sidst",
+        _heading(say("Since the last version")),
+        each("n", "siden_sidst",
+             paragraph("Punkt", "{{ n.tekst }}"),
+             each("d", "n.detaljer", paragraph("Lille", "{{ d }}"))),
     )  # fmt: skip
 
 
@@ -361,19 +373,38 @@ def _facts(say: Translator) -> str:
         "fakta",
         _heading(say("Facts")),
         table(
-            "Notattabel", widths, say("Facts"),
+            "Notattabel",
+            widths,
+            say("Facts"),
             _head(widths, say("What"), say("What the documents say")),
             code_row("for f in fakta", widths),
-            row(cell(widths[0], paragraph("Etiket", "{{ f.navn }}")),
-                cell(widths[1], paragraph("Tabeltekst",
-                                          "{{ f.værdi }} {{ f.henvisninger }}"))),
+            row(
+                cell(widths[0], paragraph("Etiket", "{{ f.navn }}")),
+                cell(
+                    widths[1],
+                    paragraph("Tabeltekst", "{{ f.værdi }} {{ f.henvisninger }}"),
+                ),
+            ),
             code_row("endfor", widths),
         ),
+    )
+
+
+def _course(say: Translator) -> str:
+    return when(
+        "samme_sag",
+        _heading(say("The same matter elsewhere")),
+        each("s", "samme_sag", paragraph(
+            "Punkt",
+            "{{ s.art }} {{ s.betegnelse }}: {{ s.titel }} ({{ s.stadie }})")),
     ) + when(
         "tidslinje",
         _heading(say("The course of the case")),
+        when("tidslinje_udeladt", paragraph("Lille", "{{ tidslinje_udeladt }}")),
         each("t", "tidslinje", paragraph(
-            "Punkt", "{% if t.hvornår %}{{ t.hvornår }}: {% endif %}{{ t.hvad }}")),
+            "Punkt",
+            "{% if t.hvornår %}{{ t.hvornår }}: {% endif %}{{ t.hvad }}"
+            "{% if t.hvor %} – {{ t.hvor }}{% endif %}")),
     )  # fmt: skip
 
 

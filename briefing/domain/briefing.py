@@ -7,6 +7,7 @@ from briefing.domain.assessment import Assessment
 from briefing.domain.change import DocumentChange
 from briefing.domain.deadline import Claim, Due
 from briefing.domain.document import Document
+from briefing.domain.dossier import Milestone
 from briefing.domain.event import Event
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
@@ -22,6 +23,8 @@ class BriefingContent:
     UTC moment; dates in the briefing are counted from its Danish day. `dues` are the
     deadlines with the day that counts and what is uncertain; `events` is what
     happened since the previous version of the briefing, empty in the first.
+    `related` are the other parts of the same dossier and `milestones` what happened
+    to all of them; both are empty where the proposal stands alone.
     """
 
     proposal: Proposal
@@ -31,6 +34,8 @@ class BriefingContent:
     today: datetime
     dues: tuple[Due, ...] = ()
     events: tuple[Event, ...] = ()
+    related: tuple[Proposal, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
 
     @property
     def deadlines(self) -> tuple[Due, ...]:

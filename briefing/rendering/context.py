@@ -5,8 +5,6 @@ assessment. Nothing is decided here about the proposal: what the board is asked,
 marks and the days left follow from stage, status and dates alone.
 """
 
-from collections.abc import Iterator
-
 from briefing.domain.assessment import Assessment
 from briefing.domain.briefing import BriefingContent
 from briefing.domain.deadline import ANSWERED_KINDS, Due, ends_at
@@ -20,7 +18,12 @@ from briefing.domain.review import ApprovedAssessment
 from briefing.language import Translator
 from briefing.language.remaining import when
 from briefing.language.written import keep_together
-from briefing.rendering import context_points, context_sources, deadlines
+from briefing.rendering import (
+    context_case,
+    context_points,
+    context_sources,
+    deadlines,
+)
 from briefing.rendering.desk import Desk, prose
 from briefing.rendering.fields import (
     BriefingFields,
@@ -28,7 +31,6 @@ from briefing.rendering.fields import (
     OrganisationFields,
     ProposalFields,
     RelevanceFields,
-    StepFields,
 )
 from briefing.rendering.labels import (
     analyst_label,
@@ -72,6 +74,7 @@ def fields(content: BriefingContent, paper: Paper) -> BriefingFields:
         relevans=_relevance(found),
         analyse=prose(analyst_label(found.analyst, _)),
         sammenfatning=context_points.summary(desk),
+        siden_sidst=context_case.news(desk),
         beslutning=_decision(desk),
         frist=_next_deadline(desk),
         frister=_deadlines(desk),
@@ -89,7 +92,9 @@ def fields(content: BriefingContent, paper: Paper) -> BriefingFields:
         tjek=context_points.checks(desk),
         tjek_uden_udslag=context_points.checks_without(desk),
         fakta=context_points.facts(desk),
-        tidslinje=_timeline(desk),
+        samme_sag=context_case.related(desk),
+        tidslinje=context_case.timeline(desk),
+        tidslinje_udeladt=context_case.left_out(desk),
         spørgsmål=context_points.questions(desk),
         huller=[prose(each) for each in found.gaps],
         dokumenter=context_sources.documents(desk),
@@ -131,7 +136,7 @@ def _proposal(desk: Desk, proposal: Proposal) -> ProposalFields:
         undertitel=prose(proposal.subtitle),
         nummer=prose(proposal.number),
         samling=prose(session_label(proposal.session)),
-        betegnelse=designation(proposal),
+        betegnelse=context_case.designation(proposal),
         art=kind_label(proposal.kind, _),
         stadie=stage_label(proposal.stage_on(desk.today), _),
         status=prose(proposal.native_status),
@@ -143,13 +148,6 @@ def _proposal(desk: Desk, proposal: Proposal) -> ProposalFields:
         kilde=desk.paper.link(printable(source_label(proposal.source)), proposal.url),
         reference=printable(proposal.ref),
     )
-
-
-def designation(proposal: Proposal) -> str:
-    """The proposal in one word or two: "L 115 (2025-26)", else its number at home."""
-    number = proposal.number or proposal.ref.rsplit("/", 1)[-1]
-    session = session_label(proposal.session)
-    return prose(f"{number} ({session})" if session else number)
 
 
 def _relevance(found: Assessment) -> RelevanceFields:
@@ -262,16 +260,3 @@ def _no_recommendation(content: BriefingContent, say: Translator) -> str:
     if content.is_approved:
         return say("[No recommendation has been written]")
     return say("[To be written by the policy officer]")
-
-
-def _timeline(desk: Desk) -> list[StepFields]:
-    return list(_steps(desk))
-
-
-def _steps(desk: Desk) -> Iterator[StepFields]:
-    for each in desk.content.proposal.steps:
-        title = prose(each.title or each.native_type)
-        status = prose(each.native_status)
-        what = f"{title} ({status})" if status and status not in title else title
-        if what:
-            yield StepFields(desk.date(each.date), what)

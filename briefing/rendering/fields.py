@@ -172,6 +172,28 @@ class StepFields:
 
     hvornår: Annotated[str, "Datoen; tom, når kilden ingen har"]
     hvad: Annotated[str, "Trinnet med kildens egne ord"]
+    hvor: Annotated[str, "Hvilken del af sagen; tom, når sagen kun står ét sted"]
+    planlagt: Annotated[bool, "Om dagen endnu ikke var kommet, da notatet blev lavet"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsFields:
+    """One thing that happened since the previous version of the briefing."""
+
+    tekst: Annotated[str, "Hvad der er sket"]
+    detaljer: Annotated[
+        list[str], "Hvad i teksten der er ændret, og hvilke punkter det rammer"
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedFields:
+    """Another part of the same matter."""
+
+    art: Annotated[str, "Hvad det er: udkast i høring, lovforslag, lov …"]
+    betegnelse: Annotated[str, "Nummer og samling, ellers den korte reference"]
+    titel: Annotated[Runs, "Titlen som link"]
+    stadie: Annotated[str, "Hvor langt den del er"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +258,9 @@ class BriefingFields:
     relevans: Annotated[RelevanceFields, "Hvorfor sagen er relevant"]
     analyse: Annotated[str, "Hvem der har lavet vurderingen, f.eks. Regelbaseret"]
     sammenfatning: Annotated[list[SentenceFields], "Kort fortalt: konklusionen først"]
+    siden_sidst: Annotated[
+        list[NewsFields], "Hvad der er sket siden notatets forrige version"
+    ]
     beslutning: Annotated[
         str, "Hvad der skal tages stilling til på dette trin af sagen"
     ]
@@ -266,7 +291,13 @@ class BriefingFields:
     ]
     tjek_uden_udslag: Annotated[str, "De øvrige tjek i én linje"]
     fakta: Annotated[list[FactFields], "Faktiske oplysninger fra dokumenterne"]
-    tidslinje: Annotated[list[StepFields], "Sagens gang hos kilden"]
+    samme_sag: Annotated[
+        list[RelatedFields], "De øvrige dele af samme sag: udkast, lov, EU-forslag …"
+    ]
+    tidslinje: Annotated[list[StepFields], "Sagens gang, i alle dele af sagen"]
+    tidslinje_udeladt: Annotated[
+        str, "Hvor mange tidligere trin der ikke er vist; ellers tom"
+    ]
     spørgsmål: Annotated[list[QuestionFields], "Åbne spørgsmål"]
     huller: Annotated[list[str], "Hvad dokumenterne ikke siger, eller som ikke er vist"]
     dokumenter: Annotated[list[DocumentFields], "De dokumenter, notatet bygger på"]

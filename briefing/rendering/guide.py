@@ -48,6 +48,8 @@ _VARIABLE = {
     "punkter": "o",
     "tjek": "t",
     "fakta": "f",
+    "siden_sidst": "n",
+    "samme_sag": "s",
     "tidslinje": "t",
     "spørgsmål": "s",
     "dokumenter": "d",

@@ -12,6 +12,7 @@ from briefing.domain.assessment import Check, Fact, Point, Question
 from briefing.domain.briefing import BriefingContent
 from briefing.domain.deadline import Due
 from briefing.domain.document import Citation, Document
+from briefing.domain.dossier import Milestone
 from briefing.domain.event import Event
 from briefing.domain.proposal import Deadline, Proposal
 from briefing.domain.review import ApprovedAssessment
@@ -48,6 +49,10 @@ def _briefing(content: BriefingContent) -> dict[str, Any]:
         "proposal": _proposal(content.proposal)
         | {"deadlines": [_due(each, content.today) for each in content.deadlines]},
         "events": [_event(each, translator(language)) for each in content.events],
+        "related": [_related(each) for each in content.related],
+        "milestones": [
+            _milestone(each, translator(language)) for each in content.milestones
+        ],
         "relevance": {
             "score": found.relevance.score,
             "reasons": [each.text for each in found.relevance.reasons],
@@ -148,6 +153,25 @@ def _event(event: Event, say: Translator) -> dict[str, Any]:
         ] if change else [],
         "touched": [each.point.text for each in change.touched] if change else [],
     }  # fmt: skip
+
+
+def _related(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "ref": proposal.ref,
+        "kind": proposal.kind.value,
+        "title": proposal.title,
+        "stage": proposal.stage.value,
+        "url": proposal.url,
+    }
+
+
+def _milestone(milestone: Milestone, say: Translator) -> dict[str, Any]:
+    return {
+        "date": milestone.date.isoformat(),
+        "ref": milestone.ref,
+        "title": say(milestone.title) if milestone.is_own else milestone.title,
+        "planned": milestone.is_planned,
+    }
 
 
 def _point(point: Point, language: str) -> dict[str, Any]:

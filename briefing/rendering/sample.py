@@ -27,6 +27,7 @@ from briefing.domain.proposal import (
 )
 from briefing.domain.record import record_document
 from briefing.domain.review import ApprovedAssessment, Decision, Review
+from briefing.rendering.sample_case import DRAFT, sample_events, sample_milestones
 from briefing.rendering.sample_points import (
     ATTENTION,
     BILL,
@@ -179,7 +180,16 @@ def sample_content(*, approved: bool = False, language: str = "da") -> BriefingC
     judged = ApprovedAssessment(assessment, REVIEW) if approved else assessment
     profile = replace(PROFILE, language=language)
     moment = REVIEW.at if approved else NOW
-    return BriefingContent(PROPOSAL, DOCUMENTS, profile, judged, moment)
+    return BriefingContent(
+        PROPOSAL,
+        DOCUMENTS,
+        profile,
+        judged,
+        moment,
+        events=sample_events(PROPOSAL, moment),
+        related=(DRAFT,),
+        milestones=sample_milestones(PROPOSAL),
+    )
 
 
 def empty_content(*, language: str = "da") -> BriefingContent:

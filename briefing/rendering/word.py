@@ -28,7 +28,8 @@ from briefing.domain.briefing import BriefingContent
 from briefing.errors import TemplateError
 from briefing.language import translator
 from briefing.language.written import NO_BREAK
-from briefing.rendering.context import designation, fields
+from briefing.rendering.context import fields
+from briefing.rendering.context_case import designation
 from briefing.rendering.fields import BriefingFields
 from briefing.rendering.runs import Paper, printable
 

@@ -14,6 +14,7 @@ from lxml import etree
 from word_texts import opened
 
 from briefing.domain.briefing import BriefingContent
+from briefing.domain.event import Event, EventKind
 from briefing.rendering.record import as_json
 from briefing.rendering.sample import sample_content
 from briefing.rendering.word import render
@@ -39,6 +40,8 @@ def changed(value: Any, change: Callable[[str], str], name: str = "") -> Any:
         return value if name in KEPT else change(value)
     if isinstance(value, tuple):
         return tuple(changed(each, change, name) for each in value)
+    if isinstance(value, Event) and value.kind is EventKind.STAGE:
+        return value  # holds codes of ours where other events hold a source's words
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         found = {
             each.name: changed(getattr(value, each.name), change, each.name)

@@ -382,3 +382,45 @@ def test_an_unknown_field_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(TemplateError) as caught:
         render(TYPICAL, path)
     assert ("egen.docx", "findes_ej") == (caught.value.template, caught.value.field)
+
+
+def test_what_is_new_stands_before_the_decision() -> None:
+    """Steps and changed texts, with the points that rested on what has changed."""
+    said = plain(TYPICAL)
+    since = said.index("Siden sidst")
+    assert since < said.index("Til beslutning")
+    assert "Sagen er gået fra »Fremsat« til »1. behandling«." in said[since:]
+    assert "§ 2, stk. 2 (tilføjet)" in said
+    assert "(citatet kan ikke længere læses)" in said
+    assert "Siden sidst" not in plain(replace(TYPICAL, events=()))
+
+
+def test_what_is_new_is_counted_when_it_is_much() -> None:
+    """The first six are told; how many more there are stands in the last line."""
+    event = TYPICAL.events[0]
+    said = plain(replace(TYPICAL, events=(event,) * 9))
+    assert said.count("Sagen er gået fra") == 6
+    assert "… og 3 mere." in said
+
+
+def test_the_other_parts_of_the_case_and_their_steps() -> None:
+    """The consultation on the draft is named, and each step says where it belongs."""
+    said = plain(TYPICAL)
+    assert "Samme sag andre steder" in said
+    assert "14. november 2025: Sendt i høring – 79999" in said
+    assert "27. januar 2026: 1. behandling – L 999 (2025-26)" in said
+    alone = plain(replace(TYPICAL, related=(), milestones=()))
+    assert "Samme sag andre steder" not in alone
+    assert "27. januar 2026: 1. behandling" in alone
+    assert "– L 999" not in alone
+
+
+def test_a_long_course_keeps_its_latest_steps() -> None:
+    """Twenty steps are shown, and how many came before them is said."""
+    many = tuple(
+        replace(TYPICAL.milestones[0], title=f"Trin {number}.") for number in range(25)
+    )
+    said = plain(replace(TYPICAL, milestones=many))
+    assert "Tidligere trin, der ikke er vist: 5." in said
+    assert "Trin 4." not in said
+    assert "Trin 5." in said

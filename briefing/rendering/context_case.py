@@ -1,0 +1,104 @@
+"""The case over time, translated: what is new, its other parts, the way it went."""
+
+from collections.abc import Iterator, Sequence
+
+from briefing.domain.dossier import Milestone
+from briefing.domain.event import Event
+from briefing.domain.proposal import Proposal
+from briefing.domain.reference import session_label
+from briefing.rendering.desk import Desk, prose
+from briefing.rendering.events import (
+    event_sentence,
+    text_change_sentence,
+    touched_sentence,
+)
+from briefing.rendering.fields import NewsFields, RelatedFields, StepFields
+from briefing.rendering.labels import kind_label, stage_label
+from briefing.rendering.runs import printable
+
+_NEWS_SHOWN = 6
+_DETAILS_SHOWN = 4
+_STEPS_SHOWN = 20
+
+
+def designation(proposal: Proposal) -> str:
+    """The proposal in one word or two: "L 115 (2025-26)", else its number at home."""
+    number = proposal.number or proposal.ref.rsplit("/", 1)[-1]
+    session = session_label(proposal.session)
+    return prose(f"{number} ({session})" if session else number)
+
+
+def news(desk: Desk) -> list[NewsFields]:
+    """What happened since the previous version; the last line counts what is left."""
+    events = desk.content.events
+    shown = [_news(desk, each) for each in events[:_NEWS_SHOWN]]
+    if len(events) > _NEWS_SHOWN:
+        more = desk.say("… and {count} more.", count=len(events) - _NEWS_SHOWN)
+        shown.append(NewsFields(more, []))
+    return shown
+
+
+def _news(desk: Desk, event: Event) -> NewsFields:
+    say, change = desk.say, event.change
+    details = []
+    if change is not None:
+        several = change.changes
+        details = [text_change_sentence(each, say) for each in several[:_DETAILS_SHOWN]]
+        if len(several) > _DETAILS_SHOWN:
+            left = len(several) - _DETAILS_SHOWN
+            details.append(say("… and {count} more.", count=left))
+        details += [touched_sentence(each, say) for each in change.touched]
+    return NewsFields(
+        prose(event_sentence(event, say)), [prose(each) for each in details]
+    )
+
+
+def related(desk: Desk) -> list[RelatedFields]:
+    """The other parts of the same matter, in the order of the way of a law."""
+    return [
+        RelatedFields(
+            kind_label(each.kind, desk.say),
+            designation(each),
+            desk.paper.link(printable(each.title), each.url),
+            stage_label(each.stage_on(desk.today), desk.say),
+        )
+        for each in desk.content.related
+    ]
+
+
+def timeline(desk: Desk) -> list[StepFields]:
+    """The steps of the case, those of every part of it where there are several."""
+    milestones = desk.content.milestones
+    if milestones:
+        return list(_milestones(desk, milestones[-_STEPS_SHOWN:]))
+    return list(_steps(desk))
+
+
+def left_out(desk: Desk) -> str:
+    """How many earlier steps are not shown; empty when all are."""
+    count = len(desk.content.milestones) - _STEPS_SHOWN
+    if count <= 0:
+        return ""
+    return desk.say("Earlier steps that are not shown: {count}.", count=count)
+
+
+def _milestones(desk: Desk, milestones: Sequence[Milestone]) -> Iterator[StepFields]:
+    parts = {each.ref: each for each in (desk.content.proposal, *desk.content.related)}
+    for each in milestones:
+        title = desk.say(each.title) if each.is_own else each.title
+        yield StepFields(
+            desk.date(each.date),
+            prose(title),
+            designation(parts[each.ref]),
+            each.is_planned,
+        )
+
+
+def _steps(desk: Desk) -> Iterator[StepFields]:
+    for each in desk.content.proposal.steps:
+        title = prose(each.title or each.native_type)
+        status = prose(each.native_status)
+        what = f"{title} ({status})" if status and status not in title else title
+        if what:
+            planned = each.date is not None and each.date > desk.today
+            yield StepFields(desk.date(each.date), what, "", planned)

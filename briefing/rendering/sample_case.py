@@ -1,0 +1,67 @@
+"""What the invented briefing in `sample.py` says of the case over time."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from briefing.domain.change import (
+    DocumentChange,
+    TextChange,
+    TextChangeKind,
+    TouchedPoint,
+)
+from briefing.domain.dossier import Milestone
+from briefing.domain.event import Event, EventKind
+from briefing.domain.proposal import Proposal, ProposalKind, Stage
+from briefing.rendering.sample_points import BILL, JUDGED
+
+DRAFT = Proposal(
+    ref="dk/hoeringsportalen/79999",
+    source="hoeringsportalen",
+    kind=ProposalKind.DRAFT_BILL,
+    native_kind="Lovforslag",
+    title="Udkast til forslag til lov om ændring af lov om arbejdsmiljø",
+    stage=Stage.CONSULTATION_CLOSED,
+    native_status="",
+    url="https://hoeringsportalen.dk/Hearing/Details/79999",
+    ministry="Beskæftigelsesministeriet",
+    published_on=date(2025, 11, 14),
+    example=True,
+)
+
+
+def sample_events(proposal: Proposal, seen: datetime) -> tuple[Event, ...]:
+    """A step forward, and a new version of the bill that one point rests on."""
+    change = DocumentChange(
+        BILL,
+        "Lovforslag som fremsat",
+        (
+            TextChange(TextChangeKind.ALTERED, "§ 1, nr. 2"),
+            TextChange(TextChangeKind.ADDED, "§ 2, stk. 2"),
+        ),
+        (TouchedPoint(proposal.ref, 1, JUDGED[0], stands=False),),
+    )
+    before, after = Stage.INTRODUCED.value, Stage.FIRST_READING.value
+    return (
+        Event(EventKind.STAGE, seen, before, after, date(2026, 1, 27)),
+        Event(EventKind.TEXT_CHANGED, seen, document=BILL, change=change),
+    )
+
+
+def sample_milestones(proposal: Proposal) -> tuple[Milestone, ...]:
+    """The consultation on the draft, then the steps of the bill."""
+    return (
+        Milestone(date(2025, 11, 14), DRAFT.ref, "Sendt i høring"),
+        Milestone(date(2025, 12, 5), DRAFT.ref, "Høringsfrist"),
+        *_steps(proposal),
+    )
+
+
+def _steps(proposal: Proposal) -> Iterator[Milestone]:
+    for step in proposal.steps:
+        if step.date is not None:
+            yield Milestone(
+                step.date,
+                proposal.ref,
+                step.title,
+                is_planned=step.native_status == "Planlagt",
+            )
