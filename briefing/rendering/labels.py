@@ -10,6 +10,7 @@ from briefing.domain.assessment import Analyst, Answer, Dimension, Horizon, Leve
 from briefing.domain.proposal import DeadlineKind, ProposalKind, Stage
 from briefing.domain.review import Status
 from briefing.language import Translator
+from briefing.language.days import DEADLINES
 
 KINDS: Mapping[ProposalKind, str] = {
     ProposalKind.BILL: "Bill",
@@ -66,16 +67,6 @@ STATUSES: Mapping[Status, str] = {
     Status.REJECTED: "rejected",
     Status.STALE: "stale",
     Status.FAILED: "failed",
-}
-DEADLINES: Mapping[DeadlineKind, str] = {
-    DeadlineKind.CONSULTATION: "Consultation deadline",
-    DeadlineKind.FEEDBACK: "Deadline for feedback to the Commission",
-    DeadlineKind.SOCIAL_PARTNERS: "Deadline for the social partners' reply",
-    DeadlineKind.COMMITTEE_QUESTIONS: "The committee's deadline for questions",
-    DeadlineKind.COMMITTEE_AMENDMENTS: "The committee's deadline for amendments",
-    DeadlineKind.COMMITTEE_REPORT: "Committee report",
-    DeadlineKind.READING: "Reading in the Folketing",
-    DeadlineKind.PLENARY_VOTE: "Vote in the European Parliament",
 }
 DIMENSIONS: Mapping[Dimension, str] = {
     Dimension.EMPLOYMENT: "Employment and job content",

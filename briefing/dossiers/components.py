@@ -1,0 +1,70 @@
+"""Putting joins together one by one, never across what must stay apart.
+
+The surest join is put first, so that where persons keep two proposals apart, a chain
+between them breaks at its weakest link. Two bills are one matter only when one was
+split off the other: a chain that would connect two bills breaks as well, unless a
+person made it.
+"""
+
+from collections.abc import Iterable
+
+from briefing.domain.dossier import Join, JoinReason
+from briefing.domain.proposal import ProposalKind
+from briefing.dossiers.facts import Facts
+from briefing.dossiers.identifiers import root_of, sort_of
+
+Pair = tuple[str, str]
+
+
+class Components:
+    """Which proposals are together so far."""
+
+    def __init__(self, known: Iterable[Facts], apart: Iterable[Pair]) -> None:
+        self._parts = {each.ref: {each.ref} for each in known}
+        self._bills = {each.ref: _bills(each) for each in known}
+        self._apart: dict[str, set[str]] = {}
+        for first, second in apart:
+            self._apart.setdefault(first, set()).add(second)
+            self._apart.setdefault(second, set()).add(first)
+
+    def parts(self, ref: str) -> frozenset[str]:
+        """Everything that is together with a proposal, and itself."""
+        return frozenset(self._parts[ref])
+
+    def together(self, first: str, second: str) -> bool:
+        """Whether two proposals are together."""
+        return self._parts[first] is self._parts[second]
+
+    def put(self, join: Join) -> bool:
+        """Put two together where nothing forbids it; whether they are together now."""
+        mine, yours = self._parts[join.first], self._parts[join.second]
+        if mine is yours:
+            return True
+        by_person = join.reason is JoinReason.PERSON
+        if self._kept_apart(mine, yours) or (
+            not by_person and self._other_bills(mine, yours)
+        ):
+            return False
+        small, large = sorted((mine, yours), key=len)
+        large |= small
+        self._parts |= dict.fromkeys(small, large)
+        return True
+
+    def _kept_apart(self, mine: set[str], yours: set[str]) -> bool:
+        small, large = sorted((mine, yours), key=len)
+        return any(not large.isdisjoint(self._apart.get(ref, ())) for ref in small)
+
+    def _other_bills(self, mine: set[str], yours: set[str]) -> bool:
+        first, second = (
+            {root for ref in parts for root in self._bills[ref]}
+            for parts in (mine, yours)
+        )
+        return bool(first and second) and first.isdisjoint(second)
+
+
+def _bills(facts: Facts) -> frozenset[str]:
+    """The bill that a bill is, before it was split; its ref where it has no number."""
+    if facts.kind is not ProposalKind.BILL:
+        return frozenset()
+    roots = {root_of(key) for key in facts.keys if sort_of(key) == "l"}
+    return frozenset(roots or {facts.ref})
