@@ -6,7 +6,17 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
-from briefing.cli import brief, changes, check, decide, due, run, show, sources
+from briefing.cli import (
+    brief,
+    changes,
+    check,
+    decide,
+    dossiers,
+    due,
+    run,
+    show,
+    sources,
+)
 from briefing.cli.session import start
 
 app = typer.Typer(
@@ -55,6 +65,8 @@ app.command("show")(show.show_command)
 app.command("changes")(changes.changes_command)
 app.command("deadline")(due.deadline_command)
 app.command("deadlines")(due.deadlines_command)
+app.command("dossier")(dossiers.dossier_command)
+app.command("dossiers")(dossiers.dossiers_command)
 app.command("approve")(decide.approve_command)
 app.command("return")(decide.return_command)
 app.command("reject")(decide.reject_command)

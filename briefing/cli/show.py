@@ -99,7 +99,10 @@ def show_command(
 def _details(line: Line, ref: str) -> dict[str, Any]:
     proposal = line.store.proposal(ref)
     progress = line.store.progress(ref)
+    dossier = line.store.dossier(ref)
     return row(line, ref) | {
+        "dossier": [each for each in dossier.refs if each != ref],
+        "perhaps_the_same": len(dossier.possible),
         "url": proposal.url,
         "subtitle": proposal.subtitle,
         "summary": proposal.summary,
@@ -150,6 +153,7 @@ def _print_details(session: Session, line: Line, ref: str) -> None:
     for label, value in _facts(session, proposal, danish_day(line.clock())):
         if value:
             session.out.print(f"  {label}: {escape(value)}")
+    _print_dossier(session, line, ref)
     print_dues(session, line, proposal)
     _print_relevance(session, line, ref)
     _print_documents(session, line, proposal)
@@ -165,6 +169,21 @@ def _print_details(session: Session, line: Line, ref: str) -> None:
             progress.error, progress.error_detail, session.translate
         )
         session.out.print(escape(sentence), style="red")
+
+
+def _print_dossier(session: Session, line: Line, ref: str) -> None:
+    dossier = line.store.dossier(ref)
+    for other in dossier.refs:
+        if other != ref:
+            title = line.store.proposal(other).title
+            session.say("The same matter: {ref} {title}", ref=other, title=title)
+    if dossier.possible:
+        session.say(
+            "Perhaps the same matter as {count} others: see `briefing dossier {ref}`.",
+            count=len(dossier.possible),
+            ref=ref,
+            style="yellow",
+        )
 
 
 def _facts(session: Session, proposal: Proposal, today: date) -> list[tuple[str, str]]:

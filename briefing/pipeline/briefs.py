@@ -10,6 +10,8 @@ from briefing.domain.profile import Profile, Relevance
 from briefing.domain.proposal import Proposal
 from briefing.domain.review import ApprovedAssessment
 from briefing.domain.store import Judged
+from briefing.language.written import danish_day
+from briefing.pipeline.dossiers import matter
 from briefing.pipeline.due import counting, dues_of
 from briefing.pipeline.history import changes_since
 from briefing.pipeline.line import Line
@@ -71,14 +73,18 @@ def write(
     known = {each.path for each in line.store.briefings(assessment.ref, profile.id)}
     if name.path in known and (line.output / name.path).exists():
         return ()
+    today = approved.review.at if approved else assessment.created_at
+    found = matter(line, assessment.ref, danish_day(today))
     content = BriefingContent(
         proposal=judged.proposal,
         documents=judged.documents,
         profile=profile,
         judged=approved or assessment,
-        today=approved.review.at if approved else assessment.created_at,
+        today=today,
         dues=dues_of(line, judged.proposal),
         events=changes_since(line, judged),
+        related=tuple(e for e in found.parts if e.ref != assessment.ref),
+        milestones=found.milestones if len(found.parts) > 1 else (),
     )
     body = line.compute(render, content, line.templates / profile.template)
     deliver(line.output, name, body, as_json(content))

@@ -26,6 +26,7 @@ from briefing.domain.source import Scope, SourceConfig
 from briefing.pipeline.briefs import brief, screen_all
 from briefing.pipeline.collecting import gather
 from briefing.pipeline.discovering import discover
+from briefing.pipeline.dossiers import regroup
 from briefing.pipeline.line import (
     BoundedAnalyst,
     ItemOutcome,
@@ -53,6 +54,8 @@ def run(line: Line, order: Order) -> RunReport:
         for job in as_completed(jobs):
             order.notify(job.result(), len(jobs))
         outcomes = tuple(job.result() for job in jobs)
+    if order.scope.everything or any(each.new or each.changed for each in outcomes):
+        regroup(line)
     pending = [ref for ref in _refs(line, order) if _is_due(line, ref, order.scope)]
     items = []
     for item in _each(line, pending, eager=order.scope.everything):

@@ -62,8 +62,10 @@ def state_hash(line: Line, ref: str) -> str:
 
 
 def _decided(line: Line, ref: str) -> list[object]:
-    """What persons decided about its deadlines, which a briefing tells."""
-    return [asdict(each) for each in line.store.deadline_decisions(ref)]
+    """What a briefing tells beside the proposal: decisions, parts of its dossier."""
+    decisions = [asdict(each) for each in line.store.deadline_decisions(ref)]
+    parts = line.store.dossier(ref).refs
+    return [*decisions, *(parts if len(parts) > 1 else ())]
 
 
 def _digest(*parts: object) -> str:

@@ -365,3 +365,39 @@ def test_a_file_that_was_lost_is_written_again_under_its_name(world: World) -> N
     world.run(everything=True)
     assert path.exists()
     assert len(list(world.line.output.rglob("*.docx"))) == 1
+
+
+def test_a_new_part_of_a_case_is_told_in_the_briefing_of_the_other(
+    world: World,
+) -> None:
+    """When the law that a bill became is read, the bill's briefing names it, once."""
+    world.source.proposals[0] = replace(
+        WORK_BILL, other_identifiers=("LOV 357/2027", "L 1/20261")
+    )
+    world.run()
+    world.source.proposals.append(
+        replace(
+            FISH_BILL,
+            ref="dk/toy/LOV357",
+            kind=ProposalKind.ADOPTED_ACT,
+            stage=Stage.PUBLISHED,
+            number="LOV 357/2027",
+            title="Lov om ændring af lov om arbejdsmiljø",
+            published_on=date(2027, 4, 20),
+            other_identifiers=("LOV 357/2027",),
+        )
+    )
+    world.later(hours=2)
+    world.run()
+    record = json.loads(
+        next(world.line.output.rglob("*_L1_notat_da_v2_UDKAST.json")).read_text()
+    )
+    assert ["dk/toy/LOV357"] == [each["ref"] for each in record["related"]]
+    assert {"dk/toy/LOV357", WORK_BILL.ref} >= {
+        each["ref"] for each in record["milestones"]
+    }
+    assert record["milestones"]
+    before = world.files()
+    world.later(hours=2)
+    world.run()
+    assert before == world.files()
