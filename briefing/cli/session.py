@@ -18,8 +18,8 @@ from rich.markup import escape
 from briefing.bootstrap import Places, one_run_at_a_time, open_line
 from briefing.cli.explain import explain
 from briefing.domain.profile import Profile
-from briefing.domain.reference import resolve
-from briefing.errors import BriefingError, UsageError
+from briefing.domain.reference import resolve, resolve_number
+from briefing.errors import BriefingError, UnknownRef, UsageError
 from briefing.language import Translator, translator
 from briefing.language.catalogue import LANGUAGES
 from briefing.pipeline.line import Line
@@ -121,8 +121,12 @@ def opened(
 
 
 def one_ref(line: Line, words: list[str]) -> str:
-    """The one proposal that these words mean."""
-    return resolve(" ".join(words), line.store.refs())
+    """The one proposal that these words mean: its ref, a short form, its number."""
+    given, refs = " ".join(words), line.store.refs()
+    try:
+        return resolve(given, refs)
+    except UnknownRef:
+        return resolve_number(given, map(line.store.proposal, refs))
 
 
 def chosen_profiles(line: Line, profile_id: str | None) -> tuple[Profile, ...]:

@@ -8,6 +8,7 @@ proposal only.
 import re
 from collections.abc import Iterable
 
+from briefing.domain.proposal import Proposal
 from briefing.errors import AmbiguousRef, UnknownRef
 
 _SESSION = re.compile(r"^(\d{4})-(\d{2})\s+|^(\d{5})\s+(?=\S)")
@@ -42,6 +43,32 @@ def resolve(given: str, refs: Iterable[str]) -> str:
     if len(meanings) > 1:
         raise AmbiguousRef(given, meanings)
     return meanings[0]
+
+
+def resolve_number(given: str, proposals: Iterable[Proposal]) -> str:
+    """The one proposal that is called so in law: "COM(2026) 912", "LOV 357/2026".
+
+    Its own number counts before the identifiers it shares with other places. Blanks,
+    brackets and capitals make no difference. Raises as `resolve` does.
+    """
+    wanted = _letters(given)
+    numbered, identified = [], []
+    for each in proposals:
+        if wanted == _letters(each.number):
+            numbered.append(each.ref)
+        elif wanted in map(_letters, each.other_identifiers):
+            identified.append(each.ref)
+    meanings = tuple(sorted(numbered or identified))
+    if not wanted or not meanings:
+        raise UnknownRef(given)
+    if len(meanings) > 1:
+        raise AmbiguousRef(given, meanings)
+    return meanings[0]
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone, in small letters."""
+    return re.sub(r"[\W_]+", "", text.casefold())
 
 
 def _means(wanted: str, ref: str) -> bool:

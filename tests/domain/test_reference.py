@@ -2,7 +2,8 @@
 
 import pytest
 
-from briefing.domain.reference import resolve, session_label
+from briefing.domain.proposal import Proposal, ProposalKind, Stage
+from briefing.domain.reference import resolve, resolve_number, session_label
 from briefing.errors import AmbiguousRef, UnknownRef
 
 REFS = (
@@ -58,3 +59,49 @@ def test_session_labels() -> None:
     assert session_label("20251") == "2025-26"
     assert session_label("20252") == "2025-26 (2. samling)"
     assert session_label("") == ""
+
+
+def called(ref: str, number: str, *identifiers: str) -> Proposal:
+    """A proposal by its names."""
+    return Proposal(
+        ref, "toy", ProposalKind.EU_PROPOSAL, "", "Om eksempler", Stage.UNKNOWN, "", "",
+        number=number, other_identifiers=identifiers,
+    )  # fmt: skip
+
+
+CALLED = (
+    called("eu/cellar/52026PC0912", "COM(2026) 912", "2026/0412(COD)"),
+    called("eu/europarl/2026-0412", "2026/0412(COD)", "COM(2026) 912"),
+    called("dk/toy/LOV357", "LOV 357/2026", "ELI eli/lta/2026/357"),
+    called("dk/toy/a", "", "PLAN/2026/1655"),
+    called("dk/toy/b", "", "PLAN/2026/1655"),
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("COM(2026) 912", "eu/cellar/52026PC0912"),
+        ("com (2026)912", "eu/cellar/52026PC0912"),
+        ("2026/0412(COD)", "eu/europarl/2026-0412"),
+        ("lov 357/2026", "dk/toy/LOV357"),
+        ("eli/lta/2026/357", None),
+        ("ELI eli/lta/2026/357", "dk/toy/LOV357"),
+        ("COM(2026) 9", None),
+        ("()", None),
+    ],
+)
+def test_numbers_in_law(given: str, expected: str | None) -> None:
+    """A proposal's own number counts before what it shares with another place."""
+    if expected:
+        assert expected == resolve_number(given, CALLED)
+        return
+    with pytest.raises(UnknownRef):
+        resolve_number(given, CALLED)
+
+
+def test_a_number_of_several_lists_them() -> None:
+    """A number that two proposals only mention is not guessed at."""
+    with pytest.raises(AmbiguousRef) as caught:
+        resolve_number("PLAN/2026/1655", CALLED)
+    assert caught.value.meanings == ("dk/toy/a", "dk/toy/b")
