@@ -1,5 +1,7 @@
 """The summary: the bottom line first, in not more than four sentences."""
 
+from dataclasses import replace
+
 from briefing.assessment.case import Case
 from briefing.assessment.extract import (
     deadline_citations,
@@ -52,7 +54,10 @@ def _wanted(case: Case) -> Point | None:
 
 
 def _for_us(case: Case, points: tuple[Point, ...]) -> Point | None:
-    """The weight of risks and opportunities for the organisation's side."""
+    """The weight of risks and opportunities for the organisation's side.
+
+    It foresees, as its first point does, and is held against its sources as such.
+    """
     _ = case.translate
     own = own_party(case)
     ours = [
@@ -71,7 +76,7 @@ def _for_us(case: Case, points: tuple[Point, ...]) -> Point | None:
         counts=counts,
         top=top.text,
     )
-    return _sentence("summary.party", text, top.citations)
+    return replace(top, text=text, rule="summary.party", mitigation="")
 
 
 def _severity(point: Point) -> int:
