@@ -31,47 +31,75 @@ _BULKY = re.compile(r"»[^«]*«?")
 
 
 @dataclass(slots=True)
-class _Numbered:
-    """One numbered instruction with the passages it runs over."""
+class Numbered:
+    """One numbered instruction with the passages it runs over.
+
+    `introduction` is the passage that names the act, "I lov om … foretages følgende
+    ændringer:"; `act` the act's name in it.
+    """
 
     article: str
     act: str
     number: str
     passages: list[Passage]
+    introduction: Passage
 
     @property
     def text(self) -> str:
+        """The instruction with its number, a line for each passage."""
         return "\n".join(each.text for each in self.passages)
+
+    @property
+    def bare(self) -> str:
+        """The instruction without its number."""
+        found = _NUMBER.match(self.text)
+        return found["text"] if found else self.text
+
+    @property
+    def place(self) -> str:
+        """Where it stands in the bill: "§ 1, nr. 3"."""
+        return f"{self.article}, nr. {self.number}"
 
 
 def changes_in(
     passages: Sequence[Passage], parts: dict[Part, tuple[int, ...]]
 ) -> tuple[Change, ...]:
     """Every amending instruction that is recognised; nothing is guessed."""
-    numbers = parts.get(Part.PROVISIONS, ()) + parts.get(Part.ENTRY_INTO_FORCE, ())
-    body = [passages[number] for number in sorted(numbers)]
     return tuple(
-        change for numbered in _numbered(body) for change in _changes(numbered)
+        change
+        for numbered in instructions_in(passages, parts)
+        for change in _changes(numbered)
     )
 
 
-def _numbered(body: Sequence[Passage]) -> Iterator[_Numbered]:
+def instructions_in(
+    passages: Sequence[Passage], parts: dict[Part, tuple[int, ...]]
+) -> tuple[Numbered, ...]:
+    """Every numbered instruction of a bill's amending paragraphs, in order."""
+    numbers = parts.get(Part.PROVISIONS, ()) + parts.get(Part.ENTRY_INTO_FORCE, ())
+    return tuple(_numbered([passages[number] for number in sorted(numbers)]))
+
+
+def _numbered(body: Sequence[Passage]) -> Iterator[Numbered]:
     act, current, open_quotes = "", None, 0
+    introduction = body[0] if body else None
     for passage in body:
         text = passage.text
         article = passage.locator.provision.split(",", maxsplit=1)[0]
         if open_quotes <= 0 and (found := _INTRODUCTION.match(text)):
-            act = _act_name(found["act"])
+            act, introduction = _act_name(found["act"]), passage
             if current:
                 yield current
             current = None
         elif open_quotes <= 0 and current and current.article != article:
             yield current
             current, act = None, ""
-        elif open_quotes <= 0 and act and (found := _NUMBER.match(text)):
+        elif (
+            open_quotes <= 0 and act and introduction and (found := _NUMBER.match(text))
+        ):
             if current:
                 yield current
-            current = _Numbered(article, act, found["number"], [passage])
+            current = Numbered(article, act, found["number"], [passage], introduction)
         elif current:
             current.passages.append(passage)
         open_quotes = max(0, open_quotes + text.count("»") - text.count("«"))
@@ -83,14 +111,13 @@ def _act_name(text: str) -> str:
     return text.split(", jf.", maxsplit=1)[0].strip().rstrip(",")
 
 
-def _changes(numbered: _Numbered) -> Iterator[Change]:
-    found = _NUMBER.match(numbered.text)
-    text = found["text"] if found else numbered.text
+def _changes(numbered: Numbered) -> Iterator[Change]:
+    text = numbered.bare
     instruction = _BULKY.sub("»…«", text)
     action = next((name for sign, name in _ACTIONS if re.search(sign, instruction)), "")
     if not action:
         return
-    place = f"{numbered.article}, nr. {numbered.number}"
+    place = numbered.place
     where = _where(instruction)
     numbers = tuple(each.number for each in numbered.passages)
     pairs = [(each["old"], each["new"]) for each in _REPLACED.finditer(text)]

@@ -1,0 +1,1 @@
+"""The law in force, and what a bill's instructions make of it."""
