@@ -9,6 +9,7 @@ from briefing.domain.deadline import Claim, Due
 from briefing.domain.document import Document
 from briefing.domain.dossier import Milestone
 from briefing.domain.event import Event
+from briefing.domain.law import AmendedAct
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 from briefing.domain.review import ApprovedAssessment
@@ -23,6 +24,7 @@ class BriefingContent:
     UTC moment; dates in the briefing are counted from its Danish day. `dues` are the
     deadlines with the day that counts and what is uncertain; `events` is what
     happened since the previous version of the briefing, empty in the first.
+    `law` is each act that the proposal changes, beside the change.
     `related` are the other parts of the same dossier and `milestones` what happened
     to all of them; both are empty where the proposal stands alone.
     """
@@ -34,6 +36,7 @@ class BriefingContent:
     today: datetime
     dues: tuple[Due, ...] = ()
     events: tuple[Event, ...] = ()
+    law: tuple[AmendedAct, ...] = ()
     related: tuple[Proposal, ...] = ()
     milestones: tuple[Milestone, ...] = ()
 

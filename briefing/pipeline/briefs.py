@@ -14,6 +14,7 @@ from briefing.language.written import danish_day
 from briefing.pipeline.dossiers import matter
 from briefing.pipeline.due import counting, dues_of
 from briefing.pipeline.history import changes_since
+from briefing.pipeline.law import law_of
 from briefing.pipeline.line import Line
 from briefing.pipeline.state import input_hash
 from briefing.relevance import screen
@@ -83,6 +84,7 @@ def write(
         today=today,
         dues=dues_of(line, judged.proposal),
         events=changes_since(line, judged),
+        law=law_of(line, judged.documents),
         related=tuple(e for e in found.parts if e.ref != assessment.ref),
         milestones=found.milestones if len(found.parts) > 1 else (),
     )

@@ -1,6 +1,6 @@
 """Collect and read: the documents of a proposal, fetched when due, as passages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,9 @@ from briefing.domain.document import Document
 from briefing.domain.proposal import PRIMARY_KINDS, DocumentKind, DocumentRef, Proposal
 from briefing.domain.record import record_document
 from briefing.domain.store import StoredDocument, StoredReading
+from briefing.domain.source import SourceConfig
 from briefing.errors import DocumentError, SourceError
+from briefing.pipeline.library import acts_of, library
 from briefing.pipeline.line import Line
 from briefing.pipeline.state import trouble_of
 
@@ -19,14 +21,35 @@ def gather(
     line: Line, proposal: Proposal, kinds: Collection[DocumentKind], *, eager: bool
 ) -> tuple[Document, ...]:
     """The listed documents of these kinds, fetched where that is due, and read."""
+    listed = sorted(proposal.documents, key=_reading_order)
+    refs = [each for each in listed if each.kind in kinds]
+    config = line.settings.sources.get(proposal.source)
+    return _gathered(line, config, proposal, refs, eager=eager)
+
+
+def gather_acts(
+    line: Line, proposal: Proposal, documents: Iterable[Document], *, eager: bool
+) -> tuple[Document, ...]:
+    """The acts in force that the texts among these documents change, and read."""
+    refs = acts_of(line, proposal, documents)
+    return _gathered(line, library(line.settings), proposal, refs, eager=eager)
+
+
+def _gathered(
+    line: Line,
+    config: SourceConfig | None,
+    proposal: Proposal,
+    refs: Iterable[DocumentRef],
+    *,
+    eager: bool,
+) -> tuple[Document, ...]:
+    """The documents, those due fetched by the source that leads to them, if any."""
     stored = line.store.documents(proposal.ref)
     documents = []
-    for ref in sorted(proposal.documents, key=_reading_order):
-        if ref.kind not in kinds:
-            continue
+    for ref in refs:
         known = stored.get(ref.key)
-        if _is_wanted(line, proposal, ref, known, eager=eager):
-            known = _collect(line, proposal, ref, known)
+        if config and _is_wanted(line, proposal, ref, known, eager=eager):
+            known = _collect(line, config, proposal, ref, known)
         documents.append(_as_document(line, ref, known))
     return tuple(documents)
 
@@ -48,8 +71,6 @@ def _is_wanted(
     eager: bool,
 ) -> bool:
     """Whether a document is to be asked for now: new, moved, failed, or to check."""
-    if proposal.source not in line.settings.sources:
-        return False
     if known is None:
         return True
     now = line.clock()
@@ -64,9 +85,12 @@ def _is_wanted(
 
 
 def _collect(
-    line: Line, proposal: Proposal, ref: DocumentRef, known: StoredDocument | None
+    line: Line,
+    config: SourceConfig,
+    proposal: Proposal,
+    ref: DocumentRef,
+    known: StoredDocument | None,
 ) -> StoredDocument:
-    config = line.settings.sources[proposal.source]
     now = line.clock()
     try:
         found = collect(line.fetcher, config, ref)
@@ -123,4 +147,8 @@ def standing(line: Line, proposal: Proposal) -> tuple[Document, ...]:
         _as_document(line, each, stored.get(each.key))
         for each in sorted(proposal.documents, key=_reading_order)
     )
-    return (*documents, record_document(proposal))
+    acts = tuple(
+        _as_document(line, each, stored.get(each.key))
+        for each in acts_of(line, proposal, documents)
+    )
+    return (*documents, *acts, record_document(proposal))

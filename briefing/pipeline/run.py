@@ -24,7 +24,7 @@ from briefing.domain.proposal import PRIMARY_KINDS, DocumentKind
 from briefing.domain.record import record_document
 from briefing.domain.source import Scope, SourceConfig
 from briefing.pipeline.briefs import brief, screen_all
-from briefing.pipeline.collecting import gather
+from briefing.pipeline.collecting import gather, gather_acts
 from briefing.pipeline.discovering import discover
 from briefing.pipeline.dossiers import regroup
 from briefing.pipeline.line import (
@@ -153,6 +153,7 @@ def _bring_through(
     ]
     if profiles:
         documents += gather(line, proposal, OTHER_KINDS, eager=eager)
+        documents += gather_acts(line, proposal, documents, eager=eager)
     written = [
         path
         for profile in profiles

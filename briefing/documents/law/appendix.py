@@ -35,13 +35,22 @@ _SHOWN = 60
 class _Row:
     """The law today and what the bill says beside it; either may be empty.
 
-    `in_turn` tells that the format has lost the columns.
+    `key` is the bill's side made comparable. `in_turn` tells that the format has
+    lost the columns.
     """
 
     left: str
-    right: str
+    key: str
     passage: int
     in_turn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """Words by which an instruction of a paragraph of the bill is known again."""
+
+    article: str
+    keys: tuple[str, ...]
 
 
 def appendix(
@@ -53,14 +62,20 @@ def appendix(
     can be found in it: then it is something else.
     """
     rows = list(_rows(reading.part(Part.COMPARISON)))
-    if not any(_shows(row, each) for row in rows for each in instructions):
+    signs = [_sign(each) for each in instructions] if rows else []
+    if not any(_articles_shown(row, signs) for row in rows):
         return {}
     found: dict[str, list[Line]] = {}
-    for article, row in _with_articles(rows, instructions):
+    for article, row in _with_articles(rows, signs):
         if row.left:
             found.setdefault(article, []).extend(_lines(row))
     read = {article: _once(lines) for article, lines in found.items()}
     return {article: several for article, several in read.items() if several}
+
+
+def _sign(each: Numbered) -> _Sign:
+    told = (each.passages[0].text, each.introduction.text)
+    return _Sign(each.article, tuple(normal(one)[:_SHOWN] for one in told))
 
 
 def _once(lines: Sequence[Line]) -> tuple[Piece, ...]:
@@ -76,7 +91,7 @@ def _rows(passages: Sequence[Passage]) -> Iterator[_Row]:
     if cells:
         for each in cells:
             if not _HEADER.match(each.cells[0].strip()):
-                yield _Row(each.cells[0].strip(), each.cells[-1].strip(), each.number)
+                yield _Row(each.cells[0].strip(), normal(each.cells[-1]), each.number)
         return
     yield from _in_turn(passages)
 
@@ -92,25 +107,25 @@ def _in_turn(passages: Sequence[Passage]) -> Iterator[_Row]:
             elif _LAW.match(text) or not _MOVES.search(text):
                 is_bill = False
         depth = max(0, depth + text.count("»") - text.count("«")) if is_bill else 0
-        sides = ("", text) if is_bill else (text, "")
+        sides = ("", normal(text)) if is_bill else (text, "")
         yield _Row(*sides, each.number, in_turn=True)
 
 
 def _with_articles(
-    rows: Sequence[_Row], instructions: Sequence[Numbered]
+    rows: Sequence[_Row], signs: Sequence[_Sign]
 ) -> Iterator[tuple[str, _Row]]:
     """Each row with the bill's paragraph that it belongs to.
 
     A row of the law alone belongs with the instruction before it in a table, and with
     the one after it where the two come in turn.
     """
-    article = instructions[0].article
+    article = signs[0].article
     waiting: list[_Row] = []
     for row in rows:
-        shown = _articles_shown(row, instructions)
+        shown = _articles_shown(row, signs)
         if shown and article not in shown:
             article = shown[0]
-        if row.in_turn and not row.right:
+        if row.in_turn and not row.key:
             waiting.append(row)
             continue
         yield from ((article, each) for each in waiting)
@@ -119,17 +134,13 @@ def _with_articles(
     yield from ((article, each) for each in waiting)
 
 
-def _articles_shown(row: _Row, instructions: Sequence[Numbered]) -> list[str]:
-    return [each.article for each in instructions if _shows(row, each)]
-
-
-def _shows(row: _Row, instruction: Numbered) -> bool:
-    """Whether the bill's side has the instruction, or the words that introduce it."""
-    if not row.right:
-        return False
-    told = (instruction.passages[0].text, instruction.introduction.text)
-    right = normal(row.right)
-    return any(normal(each)[:_SHOWN] in right for each in told)
+def _articles_shown(row: _Row, signs: Sequence[_Sign]) -> list[str]:
+    """The bill's paragraphs of which the row shows words, in the bill's order."""
+    if not row.key:
+        return []
+    return [
+        sign.article for sign in signs if any(each in row.key for each in sign.keys)
+    ]
 
 
 def _lines(row: _Row) -> Iterator[Line]:
