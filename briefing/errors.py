@@ -133,6 +133,30 @@ class AnalysisError(BriefingError):
     """No usable assessment could be made."""
 
 
+class ModelUnavailable(AnalysisError):
+    """The model gave no answer: unreachable, overloaded, or our key was refused."""
+
+
+class ModelRefused(AnalysisError):
+    """The model declined to answer."""
+
+
+class Truncated(AnalysisError):
+    """The answer was cut off; a part of an answer is no answer."""
+
+
+class InvalidAnswer(AnalysisError):
+    """The answer is not of the form that was asked for."""
+
+
+class BudgetSpent(AnalysisError):
+    """The tokens or kroner set aside are used up; `limit` names the limit."""
+
+    def __init__(self, limit: str, message: str) -> None:
+        super().__init__(message)
+        self.limit = limit
+
+
 class ReviewError(SaidError):
     """A decision on a briefing is not possible, such as approving a stale one."""
 

@@ -55,7 +55,7 @@ def ground(
     say = translator(profile.language)
     shelf = Shelf.of(proposal, documents, profile, say)
     judge = Judge(shelf, profile.language, say)
-    withheld: list[Withheld] = []
+    withheld = list(draft.withheld)
     return Assessment(
         ref=proposal.ref,
         profile=profile.id,

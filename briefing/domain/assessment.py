@@ -38,12 +38,24 @@ class Party(StrEnum):
 
 
 class PointKind(StrEnum):
-    """What a point is."""
+    """What a point is.
+
+    POSITION is what another organisation says or is expected to say; RESPONSE a
+    point of our own consultation response; PLAIN a sentence for members.
+    """
 
     CHANGE = "change"
     RISK = "risk"
     OPPORTUNITY = "opportunity"
     ATTENTION = "attention"
+    AFFECTED = "affected"
+    CONFLICT = "conflict"
+    AGREEMENT = "agreement"
+    EU = "eu"
+    SCENARIO = "scenario"
+    POSITION = "position"
+    RESPONSE = "response"
+    PLAIN = "plain"
 
 
 class Level(StrEnum):
@@ -153,10 +165,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A statement that was not printed as fact, and the reason."""
+    """A statement that was not printed as fact, and the reason.
+
+    `count` is above 1 where several are told of at once, for the same reason.
+    """
 
     text: str
     reason: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +186,12 @@ class Analyst:
 
 @dataclass(frozen=True, slots=True)
 class DraftAssessment:
-    """An analyst's answer before anything in it has been checked."""
+    """An analyst's answer before anything in it has been checked.
+
+    `withheld` is what the analyst already held back, which the assessment lists too.
+    `unanswered` names the error for which it is to be asked again later; empty when
+    the answer is whole.
+    """
 
     analyst: Analyst
     summary: tuple[Point, ...] = ()
@@ -179,6 +200,8 @@ class DraftAssessment:
     questions: tuple[Question, ...] = ()
     facts: tuple["Fact", ...] = ()
     gaps: tuple[str, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    unanswered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The organisation a briefing is written for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -25,7 +26,9 @@ class Profile:
     """An organisation and what matters to it.
 
     `names` are the ways consultation lists write it. `threshold` is the relevance
-    score (0–100) from which a briefing is written.
+    score (0–100) from which a briefing is written. `model_may_read` names, by source,
+    the kinds of document whose text may be sent to a language model ("all" for every
+    kind); what is not named stays on this machine.
     """
 
     id: str
@@ -43,6 +46,8 @@ class Profile:
     language: str = "da"
     case_number: str = ""
     template: str = "notat.docx"
+    model_may_read: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    daily_template: str = "dagens-overblik.docx"
 
 
 @dataclass(frozen=True, slots=True)

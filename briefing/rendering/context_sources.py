@@ -169,7 +169,7 @@ def count(desk: Desk) -> str:
     verified = len(found.summary) + len(found.points) + len(found.facts)
     verified += sum(bool(each.citations) for each in found.checks)
     verified += sum(bool(each.citations) for each in found.questions)
-    held = len(found.withheld)
+    held = sum(each.count for each in found.withheld)
     return desk.say(
         "Statements made: {made}. Held against their sources and verified: {verified}. "
         "Withheld: {withheld}.",
