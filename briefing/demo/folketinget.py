@@ -12,6 +12,7 @@ from briefing.demo.folketinget_rows import (
     is_printed,
     relations,
 )
+from briefing.demo.laws import act
 from briefing.demo.markup import EXAMPLE_MARK, Example
 from briefing.demo.odata import BadQuery, Service
 from briefing.demo.stand import (
@@ -78,6 +79,7 @@ def routes(base_url: str, known: Iterable[Example]) -> tuple[Route, ...]:
         ("/ft/", partial(_paper, cases)),
         ("/folketingstidende/", partial(_printed, cases)),
         ("/retsinformation/eli/ft/", partial(_bill_xml, cases)),
+        ("/retsinformation/eli/lta/", act),
     )
 
 
