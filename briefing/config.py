@@ -79,6 +79,7 @@ class ProfileSection(_Section):
     language: Literal["da", "en"] = "da"
     case_number: str = ""
     template: str = "notat.docx"
+    daily_template: str = "dagens-overblik.docx"
 
 
 class RunSection(_Section):

@@ -1,4 +1,6 @@
-"""Build `templates/notat.docx`, `templates/notat.en.docx` and `templates/FELTER.md`.
+"""Build the Word templates under `templates/` and `templates/FELTER.md`.
+
+The board briefing is here, the daily brief in `daily_template.py`.
 
 Run once to make the templates that the product comes with. A secretariat then edits
 the .docx files in Word; this script is not needed for that, and running it again
@@ -10,9 +12,22 @@ anything but words.
 import sys
 from pathlib import Path
 
+import daily_template
 import ooxml
-from ooxml import TEXT_WIDTH, cell, code_row, each, paragraph, row, run, table, when
-from template_parts import footer, header, numbering, package_of, settings
+from ooxml import (
+    TEXT_WIDTH,
+    cell,
+    code_row,
+    each,
+    head,
+    heading,
+    paragraph,
+    row,
+    run,
+    table,
+    when,
+)
+from template_parts import LOCALES, footer, header, numbering, package_of, settings
 from template_styles import LEVEL_FILLS
 
 from briefing.domain.assessment import SCALE, Level, level_of
@@ -21,18 +36,18 @@ from briefing.rendering.guide import fields_page
 from briefing.rendering.labels import IMPACTS, LEVELS, LIKELIHOODS
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCALES = {"da": "da-DK", "en": "en-GB"}
 LONG_TITLE = 130
 """Characters from which a title is set smaller."""
 NAMES = {"da": "notat.docx", "en": "notat.en.docx"}
 
 
 def main() -> None:
-    """Write both templates and the page of their fields into `templates/`."""
-    for language, name in NAMES.items():
-        path = ROOT / "templates" / name
-        path.write_bytes(build(language))
-        sys.stdout.write(f"{path}\n")
+    """Write every template and the page of their fields into `templates/`."""
+    for names, make in ((NAMES, build), (daily_template.NAMES, daily_template.build)):
+        for language, name in names.items():
+            path = ROOT / "templates" / name
+            path.write_bytes(make(language))
+            sys.stdout.write(f"{path}\n")
     (ROOT / "templates" / "FELTER.md").write_text(fields_page())
 
 
@@ -41,8 +56,13 @@ def build(language: str) -> bytes:
     say, locale = translator(language), LOCALES[language]
     return package_of(
         document=ooxml.part("document", f"<w:body>{_body(say)}</w:body>"),
-        header=header(),
-        footer=footer(say),
+        header=header(
+            "forslag.betegnelse",
+            ("udkast", "Udkastmaerke"),
+            ("fortroligt", "Udkastmaerke"),
+            ("eksempel", "Eksempelmaerke"),
+        ),
+        footer=footer(say, "{{ forslag.reference }} · v{{ version }} · {{ dato }}"),
         numbering=numbering(),
         settings=settings(locale),
         locale=locale,
@@ -139,14 +159,10 @@ def _or_dash(field: str) -> str:
     return f"{{{{ {field} or '–' }}}}"
 
 
-def _heading(text: str) -> str:
-    return paragraph("Heading1", text)
-
-
 def _bottom_line(say: Translator) -> str:
     return when(
         "sammenfatning",
-        _heading(say("In brief")),
+        heading(say("In brief")),
         each("s", "sammenfatning", paragraph(
             "KortFortalt", "{{ s.tekst }} {{ s.henvisninger }}")),
     )  # fmt: skip
@@ -155,7 +171,7 @@ def _bottom_line(say: Translator) -> str:
 def _news(say: Translator) -> str:
     return when(
         "siden_sidst",
-        _heading(say("Since the last version")),
+        heading(say("Since the last version")),
         each("n", "siden_sidst",
              paragraph("Punkt", "{{ n.tekst }}"),
              each("d", "n.detaljer", paragraph("Lille", "{{ d }}"))),
@@ -164,10 +180,10 @@ def _news(say: Translator) -> str:
 
 def _decision(say: Translator) -> str:
     return (
-        _heading(say("To be decided"))
+        heading(say("To be decided"))
         + paragraph("Beslutning", "{{ beslutning }}")
         + paragraph("Fristlinje", "{{ frist }}")
-        + _heading(say("Recommendation"))
+        + heading(say("Recommendation"))
         + when("indstilling", paragraph("Indstilling", "{{ indstilling }}"))
         + when("indstilling_mangler", paragraph("Pladsholder",
                                                 "{{ indstilling_mangler }}"))
@@ -188,7 +204,7 @@ def _first_page(say: Translator) -> str:
 
     return when(
         "hovedrisici or hovedmuligheder",
-        _heading(say("The weightiest risks and opportunities")),
+        heading(say("The weightiest risks and opportunities")),
         table(
             "Notattabel", widths, say("The weightiest risks and opportunities"),
             row(*(cell(half, paragraph("Tabelhoved", text))
@@ -204,7 +220,7 @@ def _changes(say: Translator) -> str:
     """In three columns, or in two where nothing is known of what applies today."""
     return when(
         "ændringer",
-        _heading(say("What changes")),
+        heading(say("What changes")),
         when("not i_dag_mangler", _change_table(
             say, (1900, 3400, 4112), say("What changes: today and proposed"))),
         when("i_dag_mangler", _change_table(
@@ -223,7 +239,7 @@ def _change_table(
     today = cell(widths[1], paragraph("Tabeltekst", "{{ æ.i_dag }}"))
     return table(
         "Notattabel", shown, description,
-        _head(shown, *(label for label, width in zip(labels, widths, strict=True)
+        head(shown, *(label for label, width in zip(labels, widths, strict=True)
                        if width)),
         code_row("for æ in ændringer", shown),
         row(cell(widths[0],
@@ -238,18 +254,10 @@ def _change_table(
     )  # fmt: skip
 
 
-def _head(widths: tuple[int, ...], *labels: str) -> str:
-    cells = (
-        cell(width, paragraph("Tabelhoved", label))
-        for width, label in zip(widths, labels, strict=True)
-    )
-    return row(*cells, header=True)
-
-
 def _risks(say: Translator) -> str:
     return when(
         "risici",
-        _heading(say("Risks")),
+        heading(say("Risks")),
         _matrix(say),
         paragraph("Lille", say("The numbers are those of the risks below. Level = "
                                "likelihood × impact:"), run(" "), _legend(say)),
@@ -303,7 +311,7 @@ def _judgements(say: Translator, values: str, title: str, level: str) -> str:
     widths = (560, 5052, 2500, 1300)
     return table(
         "Notattabel", widths, title,
-        _head(widths, say("No."), title, say("Dimension and party"), level),
+        head(widths, say("No."), title, say("Dimension and party"), level),
         code_row(f"for v in {values}", widths),
         row(cell(widths[0], paragraph("Tabeltekst",
                                       run("{{ v.nummer }}", "Fremhaevet"))),
@@ -326,7 +334,7 @@ def _judgements(say: Translator, values: str, title: str, level: str) -> str:
 def _opportunities(say: Translator) -> str:
     return when(
         "muligheder",
-        _heading(say("Opportunities")),
+        heading(say("Opportunities")),
         _judgements(say, "muligheder", say("Opportunities"), say("Benefit")),
     )  # fmt: skip
 
@@ -334,7 +342,7 @@ def _opportunities(say: Translator) -> str:
 def _conflicts(say: Translator) -> str:
     return when(
         "modsætninger",
-        _heading(say("Where interests conflict")),
+        heading(say("Where interests conflict")),
         each("m", "modsætninger", paragraph(
             "Punkt", "{{ m.tekst }} {{ m.henvisninger }}")),
     )  # fmt: skip
@@ -343,7 +351,7 @@ def _conflicts(say: Translator) -> str:
 def _attention(say: Translator) -> str:
     return when(
         "parter",
-        _heading(say("Attention points")),
+        heading(say("Attention points")),
         each("part", "parter",
              paragraph("Heading2", "{{ part.navn }}"),
              each("o", "part.punkter", paragraph(
@@ -354,7 +362,7 @@ def _attention(say: Translator) -> str:
 def _checks(say: Translator) -> str:
     return when(
         "tjek or tjek_uden_udslag",
-        _heading(say("Checks of the legislative process")),
+        heading(say("Checks of the legislative process")),
         each("t", "tjek",
              paragraph("Punkt", run("{{ t.navn }}: {{ t.svar }}.", "Fremhaevet"),
                        run("{% if t.tekst %} {{ t.tekst }}{% endif %}"
@@ -371,12 +379,12 @@ def _facts(say: Translator) -> str:
     widths = (2400, 7012)
     return when(
         "fakta",
-        _heading(say("Facts")),
+        heading(say("Facts")),
         table(
             "Notattabel",
             widths,
             say("Facts"),
-            _head(widths, say("What"), say("What the documents say")),
+            head(widths, say("What"), say("What the documents say")),
             code_row("for f in fakta", widths),
             row(
                 cell(widths[0], paragraph("Etiket", "{{ f.navn }}")),
@@ -393,13 +401,13 @@ def _facts(say: Translator) -> str:
 def _course(say: Translator) -> str:
     return when(
         "samme_sag",
-        _heading(say("The same matter elsewhere")),
+        heading(say("The same matter elsewhere")),
         each("s", "samme_sag", paragraph(
             "Punkt",
             "{{ s.art }} {{ s.betegnelse }}: {{ s.titel }} ({{ s.stadie }})")),
     ) + when(
         "tidslinje",
-        _heading(say("The course of the case")),
+        heading(say("The course of the case")),
         when("tidslinje_udeladt", paragraph("Lille", "{{ tidslinje_udeladt }}")),
         each("t", "tidslinje", paragraph(
             "Punkt",
@@ -411,7 +419,7 @@ def _course(say: Translator) -> str:
 def _questions(say: Translator) -> str:
     return when(
         "spørgsmål",
-        _heading(say("Open questions")),
+        heading(say("Open questions")),
         each("s", "spørgsmål", paragraph(
             "NummereretPunkt", run("{{ s.tekst }} "),
             run("({{ s.om }}) ", "Daempet"), run("{{ s.henvisninger }}"))),
@@ -421,7 +429,7 @@ def _questions(say: Translator) -> str:
 def _gaps(say: Translator) -> str:
     return when(
         "huller",
-        _heading(say("What the documents do not say")),
+        heading(say("What the documents do not say")),
         each("h", "huller", paragraph("Punkt", "{{ h }}")),
     )
 
@@ -430,12 +438,12 @@ def _documents(say: Translator) -> str:
     widths = (500, 4912, 1850, 800, 1350)
     read = when(
         "dokumenter",
-        _heading(say("Documents used")),
+        heading(say("Documents used")),
         table(
             "Notattabel",
             widths,
             say("Documents used"),
-            _head(
+            head(
                 widths,
                 say("No."),
                 say("Document"),
@@ -460,7 +468,7 @@ def _documents(say: Translator) -> str:
     )
     missing = when(
         "ikke_hentet",
-        _heading(say("Documents that could not be had")),
+        heading(say("Documents that could not be had")),
         each("d", "ikke_hentet", paragraph(
             "Punkt", run("[{{ d.nummer }}]", "Fremhaevet"),
             run(" {{ d.titel }}. {{ d.hvorfor }} "), run(say("To be had here:")),
@@ -471,7 +479,7 @@ def _documents(say: Translator) -> str:
 
 def _withheld(say: Translator) -> str:
     return (
-        _heading(say("What could not be verified"))
+        heading(say("What could not be verified"))
         + paragraph("Normal", "{{ optælling }}")
         + each("t", "tilbageholdt", paragraph(
             "Punkt", run("{{ t.tekst }} "), run(f"{say('Withheld:')} ", "Daempet"),
@@ -481,7 +489,7 @@ def _withheld(say: Translator) -> str:
 
 def _how_made(say: Translator) -> str:
     return (
-        _heading(say("How this was made"))
+        heading(say("How this was made"))
         + each("t", "tilblivelse", paragraph("Normal", "{{ t }}"))
         + when("godkendelse", paragraph("Beslutning", "{{ godkendelse }}"))
     )
@@ -491,7 +499,7 @@ def _evidence_heading(say: Translator) -> str:
     """The heading, and the end of the part in one column."""
     return when(
         "belæg",
-        _heading(say("Evidence: the quotations word for word")),
+        heading(say("Evidence: the quotations word for word")),
     ) + paragraph("Feltkode", after=ooxml.section(1))
 
 

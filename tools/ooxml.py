@@ -71,6 +71,20 @@ def row(*cells: str, header: bool = False, height: int = 0, whole: bool = True) 
     return f"<w:tr>{flags}{''.join(cells)}</w:tr>"
 
 
+def heading(text: str) -> str:
+    """A heading of the first level."""
+    return paragraph("Heading1", text)
+
+
+def head(widths: Sequence[int], *labels: str) -> str:
+    """The header row of a table."""
+    cells = (
+        cell(width, paragraph("Tabelhoved", label))
+        for width, label in zip(widths, labels, strict=True)
+    )
+    return row(*cells, header=True)
+
+
 def code_row(expression: str, widths: Sequence[int]) -> str:
     """A row that holds a template instruction and disappears when filled."""
     text = paragraph("Feltkode", f"{{%tr {expression} %}}")

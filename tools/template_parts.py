@@ -7,27 +7,27 @@ from template_styles import styles
 from briefing.language import Translator
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+LOCALES = {"da": "da-DK", "en": "en-GB"}
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def header() -> str:
-    """Organisation and reference, and the marks that must be on every page."""
+def header(reference: str, *marks: tuple[str, str]) -> str:
+    """Organisation and reference, and the marks (field, style) of every page."""
     content = (
         paragraph("Header", run("{{ organisation.navn }}"), "<w:r><w:tab/></w:r>",
-                  run("{{ forslag.betegnelse }}{% if organisation.journalnummer %} · "
+                  run(f"{{{{ {reference} }}}}{{% if organisation.journalnummer %}} · "
                       "{{ organisation.journalnummer }}{% endif %}")),
-        when("udkast", paragraph("Udkastmaerke", "{{ udkast }}")),
-        when("fortroligt", paragraph("Udkastmaerke", "{{ fortroligt }}")),
-        when("eksempel", paragraph("Eksempelmaerke", "{{ eksempel }}")),
+        *(when(field, paragraph(style, f"{{{{ {field} }}}}"))
+          for field, style in marks),
     )  # fmt: skip
     return ooxml.part("hdr", "".join(content))
 
 
-def footer(say: Translator) -> str:
-    """The reference at the left, the page at the right."""
+def footer(say: Translator, left: str) -> str:
+    """What identifies the document at the left, the page at the right."""
     line = paragraph(
         "Footer",
-        run("{{ forslag.reference }} · v{{ version }} · {{ dato }}"),
+        run(left),
         "<w:r><w:tab/></w:r>",
         run(f"{say('Page')} "),
         field_run("PAGE"),

@@ -10,6 +10,7 @@ from briefing.cli import (
     brief,
     changes,
     check,
+    daily,
     decide,
     dossiers,
     due,
@@ -62,6 +63,7 @@ app.command("demo")(run.demo_command)
 app.command("brief")(brief.brief_command)
 app.command("list")(show.list_command)
 app.command("show")(show.show_command)
+app.command("daily")(daily.daily_command)
 app.command("changes")(changes.changes_command)
 app.command("deadline")(due.deadline_command)
 app.command("deadlines")(due.deadlines_command)

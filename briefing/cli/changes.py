@@ -1,7 +1,6 @@
 """`briefing changes`: what happened to proposals, newest first."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -18,9 +17,9 @@ from briefing.cli.session import (
 )
 from briefing.cli.views import change_values, deadline_values
 from briefing.domain.change import TextChange, TextChangeKind
-from briefing.domain.event import Event, EventKind
+from briefing.domain.event import Event
 from briefing.language.written import danish_day, format_date
-from briefing.pipeline.history import history
+from briefing.pipeline.history import history, relevant_changed
 from briefing.pipeline.line import Line
 from briefing.rendering.events import (
     event_sentence,
@@ -69,35 +68,6 @@ def changes_command(
                 _print(session, line, ref, events)
         else:
             session.say("Nothing has changed.")
-
-
-def relevant_changed(
-    line: Line, since: datetime | None, profiles: list[str]
-) -> tuple[str, ...]:
-    """The proposals that changed and reach the threshold of one of these profiles."""
-    refs = line.store.refs() if since is None else line.store.changed_since(since)
-    return tuple(ref for ref in refs if _is_relevant(line, ref, profiles))
-
-
-def _is_relevant(line: Line, ref: str, profiles: list[str]) -> bool:
-    found = line.store.relevance(ref)
-    return any(
-        key in found and found[key].score >= line.settings.profiles[key].threshold
-        for key in profiles
-    )
-
-
-def changes_count(line: Line, since: datetime) -> int:
-    """How many things happened to relevant proposals from a moment on.
-
-    That a proposal appeared is not counted: a run tells of new ones itself.
-    """
-    profiles = list(line.settings.profiles)
-    return sum(
-        each.kind is not EventKind.APPEARED
-        for ref in relevant_changed(line, since, profiles)
-        for each in history(line, ref, since)
-    )
 
 
 def _print(session: Session, line: Line, ref: str, events: tuple[Event, ...]) -> None:

@@ -11,7 +11,6 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from briefing.bootstrap import Places, one_run_at_a_time, open_line
-from briefing.cli.changes import changes_count
 from briefing.cli.explain import explain_stored
 from briefing.cli.session import DONE, PARTLY, Json, Session, opened, reporting
 from briefing.cli.sources import alarm_text
@@ -20,6 +19,7 @@ from briefing.demo.server import DEMO_NOW, DemoServer, demo_sources
 from briefing.domain.source import Scope
 from briefing.errors import UsageError
 from briefing.language.written import danish_day
+from briefing.pipeline.history import changes_count
 from briefing.pipeline.line import (
     ItemOutcome,
     Line,

@@ -5,10 +5,12 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol
 
 from briefing.domain.assessment import Assessment
+from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 from briefing.domain.store import BriefingFile
 from briefing.errors import DeliveryError
@@ -61,7 +63,49 @@ class BriefingName:
         )
 
 
-def deliver(output: Path, name: BriefingName, body: bytes, record: bytes) -> None:
+@dataclass(frozen=True, slots=True)
+class DailyName:
+    """Where the daily brief of one day lies under the output folder; `day` is Danish."""
+
+    profile: Profile
+    day: date
+
+    @property
+    def ref(self) -> str:
+        """What the store calls the daily briefs; that of a proposal has a slash."""
+        return "daily"
+
+    @property
+    def path(self) -> str:
+        """`<profile>/dagens-overblik/<date>_dagens-overblik_<language>.docx`."""
+        stem = f"{self.day.isoformat()}_dagens-overblik_{self.profile.language}"
+        return f"{self.profile.id}/dagens-overblik/{stem}.docx"
+
+    def as_file(self, body: bytes, created_at: datetime) -> BriefingFile:
+        """The record that the brief was written; its version is the day as a number."""
+        return BriefingFile(
+            ref=self.ref,
+            profile=self.profile.id,
+            version=int(self.day.strftime("%Y%m%d")),
+            document="dagens-overblik",
+            language=self.profile.language,
+            status="written",
+            path=self.path,
+            sha256=hashlib.sha256(body).hexdigest(),
+            created_at=created_at,
+        )
+
+
+class Named(Protocol):
+    """What knows where it lies under the output folder."""
+
+    @property
+    def path(self) -> str:
+        """The path of the Word file."""
+        ...
+
+
+def deliver(output: Path, name: Named, body: bytes, record: bytes) -> None:
     """Put the Word file and its JSON in place, the JSON first.
 
     Raises DeliveryError when the folder cannot be written. A file is replaced as a

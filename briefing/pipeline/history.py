@@ -38,6 +38,35 @@ def history(line: Line, ref: str, since: datetime | None = None) -> tuple[Event,
     return tuple(sorted(wanted, key=lambda each: each.seen_at, reverse=True))
 
 
+def relevant_changed(
+    line: Line, since: datetime | None, profiles: list[str]
+) -> tuple[str, ...]:
+    """The proposals that changed and reach the threshold of one of these profiles."""
+    refs = line.store.refs() if since is None else line.store.changed_since(since)
+    return tuple(ref for ref in refs if _is_relevant(line, ref, profiles))
+
+
+def _is_relevant(line: Line, ref: str, profiles: list[str]) -> bool:
+    found = line.store.relevance(ref)
+    return any(
+        key in found and found[key].score >= line.settings.profiles[key].threshold
+        for key in profiles
+    )
+
+
+def changes_count(line: Line, since: datetime) -> int:
+    """How many things happened to relevant proposals from a moment on.
+
+    That a proposal appeared is not counted: a run tells of new ones itself.
+    """
+    profiles = list(line.settings.profiles)
+    return sum(
+        each.kind is not EventKind.APPEARED
+        for ref in relevant_changed(line, since, profiles)
+        for each in history(line, ref, since)
+    )
+
+
 def changes_since(line: Line, judged: Judged) -> tuple[Event, ...]:
     """What changed between the previous assessment and this one, as both saw it.
 

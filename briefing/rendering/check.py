@@ -6,7 +6,7 @@ approved, and empty.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,19 +14,27 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
-from briefing.domain.briefing import BriefingContent
 from briefing.errors import TemplateError
 from briefing.language import Translator, translator
-from briefing.rendering.check_code import code_problems
+from briefing.rendering import daily
+from briefing.rendering.check_code import code_problems, named
 from briefing.rendering.context import fields
+from briefing.rendering.daily_fields import (
+    DAILY_MARKS,
+    NEEDED_IN_A_FULL_BRIEF,
+    NEEDED_IN_AN_EMPTY_BRIEF,
+    DailyFields,
+)
 from briefing.rendering.fields import (
     MARKS,
     NEEDED_IN_A_DRAFT,
     NEEDED_WHEN_APPROVED,
     BriefingFields,
+    field_types,
 )
 from briefing.rendering.runs import STYLE_NAMES, Paper
 from briefing.rendering.sample import empty_content, sample_content
+from briefing.rendering.sample_daily import empty_daily, sample_daily
 from briefing.rendering.word import character_styles, opened, render, sources
 
 _HEADER_KINDS = ("header", "footer")
@@ -70,11 +78,18 @@ def check_template(path: Path) -> tuple[Problem, ...]:
 def _examine(path: Path, say: Translator) -> Iterator[str]:
     document = opened(path)
     parts = sources(document)
-    in_code = [each for part in parts for each in code_problems(part, say)]
+    owner = _owner(parts)
+    in_code = [each for part in parts for each in code_problems(part, owner, say)]
     yield from in_code
     yield from _styles(document.docx, say)
     if not in_code:
-        yield from _printed(path, say)
+        yield from _PRINTED[owner](path, say)
+
+
+def _owner(parts: list[str]) -> type:
+    """Which kind of document a template is for: the one whose fields it asks for."""
+    asked = set().union(*(named(part) for part in parts))
+    return max(_PRINTED, key=lambda owner: len(asked & set(field_types(owner))))
 
 
 def _broken(error: TemplateError, say: Translator) -> str:
@@ -113,28 +128,52 @@ def _printed(path: Path, say: Translator) -> Iterator[str]:
     language = "en" if path.stem.endswith(".en") else "da"
     draft = sample_content(language=language)
     approved = sample_content(approved=True, language=language)
-    as_draft, as_approved = _open(draft, path), _open(approved, path)
-    yield from _marks(as_draft, draft, say)
-    yield from _no_marks(as_approved, draft, say)
-    yield from _required(as_draft, NEEDED_IN_A_DRAFT, draft, say)
-    yield from _required(as_approved, NEEDED_WHEN_APPROVED, approved, say)
-    for document in (as_draft, _open(empty_content(language=language), path)):
+    values = fields(draft, _PAPER)
+    as_draft, as_approved = _open(render(draft, path)), _open(render(approved, path))
+    yield from _marks(as_draft, MARKS, values, say)
+    yield from _no_marks(as_approved, values, say)
+    yield from _required(as_draft, NEEDED_IN_A_DRAFT, values, say)
+    final = fields(approved, _PAPER)
+    yield from _required(as_approved, NEEDED_WHEN_APPROVED, final, say)
+    empty = render(empty_content(language=language), path)
+    for document in (as_draft, _open(empty)):
         yield from _form(document, say)
 
 
-def _open(content: BriefingContent, path: Path) -> Any:
-    return docx.Document(io.BytesIO(render(content, path)))
+def _printed_daily(path: Path, say: Translator) -> Iterator[str]:
+    """What is wrong with the sample of a daily brief printed with the template."""
+    language = "en" if path.stem.endswith(".en") else "da"
+    full, empty = sample_daily(language=language), empty_daily(language=language)
+    as_full, as_empty = (
+        _open(daily.render(full, path)),
+        _open(daily.render(empty, path)),
+    )
+    values = daily.fields(full, _PAPER)
+    yield from _marks(as_full, DAILY_MARKS, values, say)
+    yield from _required(as_full, NEEDED_IN_A_FULL_BRIEF, values, say)
+    nothing = daily.fields(empty, _PAPER)
+    yield from _required(as_empty, NEEDED_IN_AN_EMPTY_BRIEF, nothing, say)
+    for document in (as_full, as_empty):
+        yield from _form(document, say)
 
 
-def _fields(content: BriefingContent) -> BriefingFields:
-    return fields(content, Paper(lambda _address: "rId0", {}))
+_PRINTED: Mapping[type, Callable[[Path, Translator], Iterator[str]]] = {
+    BriefingFields: _printed,
+    DailyFields: _printed_daily,
+}
+"""The kinds of document there are templates for, by their fields."""
+_PAPER = Paper(lambda _address: "rId0", {})
+
+
+def _open(body: bytes) -> Any:
+    return docx.Document(io.BytesIO(body))
 
 
 def _required(
-    document: Any, names: tuple[str, ...], content: BriefingContent, say: Translator
+    document: Any, names: tuple[str, ...], values: Any, say: Translator
 ) -> Iterator[str]:
-    """What a briefing may not be without: how it was made, its sources, its holes."""
-    text, values = _text_of(document), _fields(content)
+    """What a document may not be without: how it was made, its sources, its holes."""
+    text = _text_of(document)
     for name in names:
         if any(each not in text for each in _texts(getattr(values, name))):
             yield say(
@@ -164,10 +203,11 @@ def _text_of(document: Any) -> str:
     )
 
 
-def _marks(document: Any, content: BriefingContent, say: Translator) -> Iterator[str]:
+def _marks(
+    document: Any, marks: tuple[str, ...], values: Any, say: Translator
+) -> Iterator[str]:
     """The marks that must stand in the header or footer of every kind of page."""
-    values = _fields(content)
-    for name in MARKS:
+    for name in marks:
         for page in _pages(document):
             if getattr(values, name) not in page:
                 yield say(
@@ -179,8 +219,8 @@ def _marks(document: Any, content: BriefingContent, say: Translator) -> Iterator
                 break
 
 
-def _no_marks(document: Any, draft: BriefingContent, say: Translator) -> Iterator[str]:
-    mark = _fields(draft).udkast
+def _no_marks(document: Any, values: BriefingFields, say: Translator) -> Iterator[str]:
+    mark = values.udkast
     if any(mark in each for each in (*_pages(document), _text_of(document))):
         yield say(
             "The draft mark stands on approved briefings too. Write the field "

@@ -15,7 +15,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from briefing.language import Translator
-from briefing.rendering.fields import BriefingFields, field_types, group_of, is_list
+from briefing.rendering.fields import field_types, group_of, is_list
 from briefing.rendering.word import parsed, patched
 
 _CODE = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}", re.DOTALL)
@@ -31,8 +31,8 @@ _LONGEST_SHOWN = 60
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 
-def code_problems(xml: str, say: Translator) -> Iterator[str]:
-    """What is wrong with the field code of one part of a template."""
+def code_problems(xml: str, owner: type, say: Translator) -> Iterator[str]:
+    """What is wrong with the field code of one part of a template of these fields."""
     root = etree.fromstring(xml)
     yield from _disappearing(root, say)
     yield from _loose_braces(root, say)
@@ -42,7 +42,16 @@ def code_problems(xml: str, say: Translator) -> Iterator[str]:
         yield from _unreadable(root, error, say)
         return
     yield from _unescaped(tree, say)
-    yield from names(tree, say)
+    yield from names(tree, owner, say)
+
+
+def named(xml: str) -> set[str]:
+    """The names that a part's field code asks for; empty where it cannot be read."""
+    try:
+        tree = parsed(patched(xml))
+    except TemplateSyntaxError:
+        return set()
+    return {each.name for each in tree.find_all(nodes.Name) if each.ctx == "load"}
 
 
 def _unescaped(tree: nodes.Template, say: Translator) -> Iterator[str]:
@@ -146,10 +155,10 @@ _UNKNOWN = _Unknown()
 Scope = Mapping[str, Any]
 
 
-def names(tree: nodes.Template, say: Translator) -> Iterator[str]:
+def names(tree: nodes.Template, owner: type, say: Translator) -> Iterator[str]:
     """Unknown fields, lists used as texts, and points printed without references."""
     known = {"range", "loop", "namespace", "dict", "cycler", "joiner"}
-    scope = {**dict.fromkeys(known, _UNKNOWN), **field_types(BriefingFields)}
+    scope = {**dict.fromkeys(known, _UNKNOWN), **field_types(owner)}
     yield from _walk(tree, scope, say)
 
 

@@ -6,7 +6,7 @@ names there are. A text that does not apply is empty, a list likewise, so that a
 template asks `{%p if … %}`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from types import GenericAlias
 from typing import Annotated, Any, get_args, get_type_hints
 
@@ -348,7 +348,7 @@ def explanations(owner: type) -> dict[str, str]:
 def group_of(kind: Any) -> type | None:
     """The group of fields that a field holds, one or a list of them; else None."""
     inner = get_args(kind)[0] if is_list(kind) else kind
-    is_group = isinstance(inner, type) and inner.__module__ == __name__
+    is_group = isinstance(inner, type) and is_dataclass(inner) and inner is not Runs
     return inner if is_group else None
 
 

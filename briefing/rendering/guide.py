@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from briefing.rendering import daily
 from briefing.rendering.context import fields
+from briefing.rendering.daily_fields import (
+    NEEDED_IN_A_FULL_BRIEF,
+    NEEDED_IN_AN_EMPTY_BRIEF,
+    DailyFields,
+)
 from briefing.rendering.fields import (
     MARKS,
     NEEDED_IN_A_DRAFT,
@@ -20,6 +26,7 @@ from briefing.rendering.fields import (
 )
 from briefing.rendering.runs import STYLE_NAMES, Paper
 from briefing.rendering.sample import sample_content
+from briefing.rendering.sample_daily import empty_daily, sample_daily
 
 _LONGEST_EXAMPLE = 70
 _HEAD = """# Felter i Word-skabelonerne
@@ -51,6 +58,9 @@ _VARIABLE = {
     "siden_sidst": "n",
     "samme_sag": "s",
     "tidslinje": "t",
+    "nye": "x",
+    "ændrede": "x",
+    "afsluttede": "x",
     "spørgsmål": "s",
     "dokumenter": "d",
     "ikke_hentet": "d",
@@ -59,21 +69,39 @@ _VARIABLE = {
 }
 
 
+_NEEDED = {
+    *MARKS,
+    *NEEDED_IN_A_DRAFT,
+    *NEEDED_WHEN_APPROVED,
+    *NEEDED_IN_A_FULL_BRIEF,
+    *NEEDED_IN_AN_EMPTY_BRIEF,
+}
+
+
 def fields_page() -> str:
     """The whole page as Markdown."""
-    values = _sample()
-    lines = [_HEAD, *_table(BriefingFields, "", values, only_texts=True)]
-    for name, kind in field_types(BriefingFields).items():
-        group = group_of(kind)
-        if group:
-            lines += _section(name, kind, group, getattr(values, name))
-    lines += [
+    overview = daily.fields(sample_daily(), Paper(lambda _address: "", {}))
+    nothing = daily.fields(empty_daily(), Paper(lambda _address: "", {}))
+    lines = [
+        _HEAD,
+        *_fields(BriefingFields, _sample()),
+        "\n# Felterne i dagens overblik (`dagens-overblik.docx`)\n",
+        *_fields(DailyFields, replace(overview, tomt=nothing.tomt)),
         "## Tegntypografier\n",
         "Programmet bruger disse tegntypografier ved navn. Deres udseende kan ændres "
         "frit i Word, men de skal findes:\n",
         *(f"- {name}" for name in STYLE_NAMES),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _fields(owner: type, values: Any) -> Iterator[str]:
+    """Every field of one kind of document, the lists each in a section."""
+    yield from _table(owner, "", values, only_texts=True)
+    for name, kind in field_types(owner).items():
+        group = group_of(kind)
+        if group:
+            yield from _section(owner, name, kind, getattr(values, name))
 
 
 def _sample() -> BriefingFields:
@@ -87,8 +115,8 @@ def _sample() -> BriefingFields:
     )
 
 
-def _section(name: str, kind: Any, group: type, value: Any) -> Iterator[str]:
-    about = explanations(BriefingFields)[name]
+def _section(owner: type, name: str, kind: Any, value: Any) -> Iterator[str]:
+    about, group = explanations(owner)[name], group_of(kind)
     yield f"\n## {name}{_star(name)}\n"
     if not is_list(kind):
         yield f"{about}.\n"
@@ -97,7 +125,7 @@ def _section(name: str, kind: Any, group: type, value: Any) -> Iterator[str]:
     variable = _VARIABLE[name]
     yield f"{about}. Gennemgås med `for {variable} in {name}`.\n"
     yield from _table(group, f"{variable}.", value[0])
-    for inner, inner_kind in field_types(group).items():
+    for inner, inner_kind in field_types(group).items() if group else ():
         if group_of(inner_kind) and is_list(inner_kind):
             yield f"\n`for {_VARIABLE[inner]} in {variable}.{inner}`:\n"
             items = getattr(value[0], inner)
@@ -121,7 +149,7 @@ def _table(
 
 
 def _star(name: str) -> str:
-    return " *" if name in {*MARKS, *NEEDED_IN_A_DRAFT, *NEEDED_WHEN_APPROVED} else ""
+    return " *" if name in _NEEDED else ""
 
 
 def _example(value: Any) -> str:

@@ -30,7 +30,12 @@ def as_json(content: BriefingContent) -> bytes:
     Dates are ISO 8601; moments are UTC. A citation's `document` is a document's
     `key`; its `locator` is written for people, in the briefing's language.
     """
-    text = json.dumps(_briefing(content), ensure_ascii=False, indent=2, sort_keys=True)
+    return json_bytes(_briefing(content))
+
+
+def json_bytes(value: object) -> bytes:
+    """A value as UTF-8 JSON; what no text can hold becomes a question mark."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
     return f"{text}\n".encode("utf-8", "replace")
 
 

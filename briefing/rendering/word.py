@@ -7,7 +7,7 @@ template's XML, compiling it) is done once per process and template.
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields as field_names
 from datetime import UTC
 from functools import lru_cache
@@ -30,7 +30,6 @@ from briefing.language import translator
 from briefing.language.written import NO_BREAK
 from briefing.rendering.context import fields
 from briefing.rendering.context_case import designation
-from briefing.rendering.fields import BriefingFields
 from briefing.rendering.runs import Paper, printable
 
 _LONGEST_PROPERTY = 255
@@ -128,11 +127,24 @@ def render(content: BriefingContent, template: Path) -> bytes:
     Equal content and template give equal parts; only the times inside the zip
     differ. Raises TemplateError, which names the field where one is to blame.
     """
-    path = in_language(template, content.assessment.language)
+    return printed(
+        in_language(template, content.assessment.language),
+        lambda paper: fields(content, paper),
+        lambda document: _set_properties(document, content),
+    )
+
+
+def printed(
+    path: Path, make: Callable[[Paper], object], describe: Callable[[Any], None]
+) -> bytes:
+    """A template filled with the fields that `make` gives, as a Word file.
+
+    `describe` sets the document's properties. Raises TemplateError.
+    """
     document = opened(path)
     paper = Paper(document.build_url_id, character_styles(document.docx))
-    fill(document, path.name, as_context(fields(content, paper)))
-    _set_properties(document.docx, content)
+    fill(document, path.name, as_context(make(paper)))
+    describe(document.docx)
     stream = io.BytesIO()
     document.docx.save(stream)
     return stream.getvalue()
@@ -181,8 +193,8 @@ def character_styles(document: Any) -> dict[str, str]:
     return found
 
 
-def as_context(found: BriefingFields) -> dict[str, Any]:
-    """The fields by name, as a template sees them."""
+def as_context(found: Any) -> dict[str, Any]:
+    """The fields of a kind of document by name, as a template sees them."""
     return {each.name: getattr(found, each.name) for each in field_names(found)}
 
 
@@ -211,20 +223,21 @@ def _set_properties(document: Any, content: BriefingContent) -> None:
     """Title, subject, organisation, keywords and status, for archives and search."""
     found, proposal = content.assessment, content.proposal
     properties = document.core_properties
-    organisation = _property(content.profile.organisation)
+    organisation = shortened(content.profile.organisation)
     _ = translator(found.language)
-    properties.title = _property(proposal.title)
-    properties.subject = _property(designation(proposal).replace(NO_BREAK, " "))
+    properties.title = shortened(proposal.title)
+    properties.subject = shortened(designation(proposal).replace(NO_BREAK, " "))
     properties.author = organisation
     properties.last_modified_by = organisation
-    properties.keywords = _property("; ".join((found.ref, *proposal.topics)))
-    properties.category = _property(content.profile.case_number)
-    properties.identifier = _property(f"{found.ref} v{found.version}")
+    properties.keywords = shortened("; ".join((found.ref, *proposal.topics)))
+    properties.category = shortened(content.profile.case_number)
+    properties.identifier = shortened(f"{found.ref} v{found.version}")
     properties.content_status = _("Approved") if content.is_approved else _("DRAFT")
     properties.language = "da-DK" if found.language == "da" else "en-GB"
     moment = content.today.astimezone(UTC).replace(tzinfo=None)  # as OPC keeps it
     properties.created = properties.modified = moment
 
 
-def _property(text: str) -> str:
+def shortened(text: str) -> str:
+    """The text as it may stand in a document property."""
     return printable(text)[:_LONGEST_PROPERTY]

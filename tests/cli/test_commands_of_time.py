@@ -184,3 +184,15 @@ def test_so_far_back() -> None:
     assert NOW - timedelta(days=7) == moment("7d", NOW)
     with pytest.raises(UsageError):
         moment("i går", NOW)
+
+
+def test_daily_writes_the_days_overview(folder: Path) -> None:
+    """One for each profile, with its counts; what may be missing is said."""
+    (folder / "templates").rmdir()
+    (folder / "templates").symlink_to(Path(__file__).resolve().parents[2] / "templates")
+    (found,) = values(folder, "daily", "--since", "7d")
+    assert (1, 0) == (found["new"], found["changed"])
+    assert ["toy"] == found["troubles"]
+    assert Path(found["path"]).exists()
+    assert "1 nye, 0 ændrede" in told(folder, "daily", "--since", "7d")
+    told(folder, "daily", "--profile", "ukendt", code=2)

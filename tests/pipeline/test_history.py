@@ -14,7 +14,6 @@ from test_run import BILL_HTML, CONFIG, ROOT, SITE, FakeSite, ToySource, World, 
 from briefing.adapters.database import open_database
 from briefing.adapters.processes import here
 from briefing.assessment.embedded import EmbeddedAnalyst
-from briefing.cli.changes import changes_count
 from briefing.config import parse
 from briefing.deadlines import decide_deadline
 from briefing.domain.change import TextChangeKind
@@ -31,7 +30,7 @@ from briefing.domain.proposal import (
 )
 from briefing.domain.store import Harvest
 from briefing.pipeline.due import dues_of
-from briefing.pipeline.history import history
+from briefing.pipeline.history import changes_count, history
 from briefing.pipeline.line import Line
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

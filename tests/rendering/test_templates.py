@@ -14,22 +14,38 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 
 
-@pytest.mark.parametrize("name", ["notat.docx", "notat.en.docx"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "notat.docx",
+        "notat.en.docx",
+        "dagens-overblik.docx",
+        "dagens-overblik.en.docx",
+    ],
+)
 def test_the_templates_are_in_order(name: str) -> None:
     """The check finds nothing wrong with what the product comes with."""
     assert () == check_template(TEMPLATES / name)
 
 
 @pytest.mark.parametrize(
-    ("language", "name"), [("da", "notat.docx"), ("en", "notat.en.docx")]
+    ("script", "language", "name"),
+    [
+        ("build_templates", "da", "notat.docx"),
+        ("build_templates", "en", "notat.en.docx"),
+        ("daily_template", "da", "dagens-overblik.docx"),
+        ("daily_template", "en", "dagens-overblik.en.docx"),
+    ],
 )
-def test_the_templates_are_what_the_script_builds(language: str, name: str) -> None:
+def test_the_templates_are_what_the_script_builds(
+    script: str, language: str, name: str
+) -> None:
     """The committed files have not drifted from `tools/build_templates.py`."""
     built = subprocess.run(
         [
             sys.executable,
             "-c",
-            "import sys; sys.path.insert(0, 'tools'); import build_templates as b; "
+            f"import sys; sys.path.insert(0, 'tools'); import {script} as b; "
             f"sys.stdout.buffer.write(b.build({language!r}))",
         ],
         cwd=ROOT,
