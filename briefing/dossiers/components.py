@@ -6,7 +6,7 @@ split off the other: a chain that would connect two bills breaks as well, unless
 person made it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from briefing.domain.dossier import Join, JoinReason
 from briefing.domain.proposal import ProposalKind
@@ -19,9 +19,10 @@ Pair = tuple[str, str]
 class Components:
     """Which proposals are together so far."""
 
-    def __init__(self, known: Iterable[Facts], apart: Iterable[Pair]) -> None:
+    def __init__(self, known: Sequence[Facts], apart: Iterable[Pair]) -> None:
         self._parts = {each.ref: {each.ref} for each in known}
         self._bills = {each.ref: _bills(each) for each in known}
+        self._kinds = {each.ref: each.kind for each in known}
         self._apart: dict[str, set[str]] = {}
         for first, second in apart:
             self._apart.setdefault(first, set()).add(second)
@@ -31,9 +32,17 @@ class Components:
         """Everything that is together with a proposal, and itself."""
         return frozenset(self._parts[ref])
 
+    def kinds(self, ref: str) -> frozenset[ProposalKind]:
+        """The kinds of what is together with a proposal, its own among them."""
+        return frozenset(self._kinds[each] for each in self._parts[ref])
+
     def together(self, first: str, second: str) -> bool:
         """Whether two proposals are together."""
         return self._parts[first] is self._parts[second]
+
+    def may_join(self, first: str, second: str) -> bool:
+        """Whether no person keeps two proposals apart, nor what they are with."""
+        return not self._kept_apart(self._parts[first], self._parts[second])
 
     def put(self, join: Join) -> bool:
         """Put two together where nothing forbids it; whether they are together now."""

@@ -39,6 +39,12 @@ class Facts:
         """The keys of its identities."""
         return tuple(dict.fromkeys(key_of(each) for each in self.identities))
 
+    @property
+    def session(self) -> str:
+        """The session of a bill, such as `20251`; empty where it is not known."""
+        own = (key for key in self.keys if key.startswith("l "))
+        return next((key.partition("/")[2] for key in own), "")
+
 
 def facts(proposal: Proposal) -> Facts:
     """What of a proposal decides where it belongs."""

@@ -60,6 +60,7 @@ _BILL = re.compile(
     r"(?P<between>[^.;\n]{0,40}?)\b(?P<year>20\d\d)\s?[-–/]\s?(?:20)?(?P<next>\d\d)\b"
     r"(?:[^.;\n]{0,12}?(?P<ordinal>\d)\. samling)?"
 )
+_RELEASE = re.compile(r"\bIP/(\d\d)/(\d{1,5})\b")
 _PROCEDURE_WORDS = re.compile(r"[a-z]{3}$")
 _BECOMES = re.compile(
     r"\b(?:implement(?:er(?!ede)|ing|s)|gennemfør(?!t)|omsæt|udmønt(?!ede)|transpos)\w*",
@@ -125,6 +126,8 @@ def named_in(text: str) -> Iterator[tuple[str, bool]]:
     for found in act_numbers(text):
         if key := _key_of_find(found.value):
             yield key, _carries_out(text, found.start)
+    for match in _RELEASE.finditer(text):
+        yield f"ip {match[1]}/{match[2]}", False
     for match in _BILL.finditer(text):
         if int(match["year"]) % 100 + 1 == int(match["next"]):
             session = f"{match['year']}{match['ordinal'] or 1}"

@@ -13,7 +13,8 @@ from briefing.domain.dossier import Dossier, Join, JoinDecision, JoinReason
 from briefing.dossiers.components import Components, Pair
 from briefing.dossiers.facts import Facts
 from briefing.dossiers.stated import carried_out, holders, named, shared
-from briefing.dossiers.way import place
+from briefing.dossiers.titled import Titles, asked, certain
+from briefing.dossiers.way import WAYS, place
 
 _REASONS = {reason: number for number, reason in enumerate(JoinReason)}
 
@@ -37,7 +38,12 @@ def dossiers(
     found.put(_by_persons(latest.values()))
     who = holders(known)
     found.put(sorted(shared(who), key=_surest))
+    titles = Titles(known)
+    for way in WAYS:
+        found.put(sorted(certain(titles, way, so_far), key=_surest))
     found.put(sorted(carried_out(known, who, so_far), key=_surest))
+    for way in WAYS:
+        found.put(sorted(asked(titles, way, so_far), key=_surest))
     found.put(sorted(named(known, who, so_far), key=_surest))
     return tuple(_built(known, so_far, found.all()))
 

@@ -10,7 +10,7 @@ from briefing.domain.proposal import ProposalKind
 from briefing.dossiers.components import Components
 from briefing.dossiers.facts import Facts
 from briefing.dossiers.identifiers import key_of, number_year, root_of, sort_of
-from briefing.dossiers.way import is_order, place
+from briefing.dossiers.way import ON_THE_WAY, is_order, place
 
 K = ProposalKind
 Holders = dict[str, list[Facts]]
@@ -133,7 +133,8 @@ def _can_carry_out(facts: Facts, act: Facts, key: str) -> bool:
 
 def named(known: Iterable[Facts], found: Holders, so_far: Components) -> Iterator[Join]:
     """Questions: proposals that name what another is, unless many do."""
-    for key, who in _naming(known, found, lambda each: each.mentions).items():
+    on_the_way = [each for each in known if each.kind in ON_THE_WAY]
+    for key, who in _naming(on_the_way, found, lambda each: each.mentions).items():
         if sort_of(key) in {"lbk", "bek"}:
             continue
         if len({so_far.parts(each.ref) for each in who}) > _HUB:

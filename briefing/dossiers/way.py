@@ -5,6 +5,9 @@ is usual: a draft bill is introduced within ten months of its consultation, a bi
 an act within its session. Negative where the later may be seen first.
 """
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from briefing.domain.proposal import ProposalKind
 
 K = ProposalKind
@@ -25,6 +28,7 @@ _ORDER = (
     K.NOTICE,
     K.LOCAL_DOCUMENT,
 )
+_SLACK = 60
 _PLACES = {kind: number for number, kind in enumerate(_ORDER)}
 
 
@@ -36,3 +40,70 @@ def place(kind: ProposalKind) -> int:
 def is_order(kind: ProposalKind) -> bool:
     """Whether it is an executive order or a draft of one."""
     return kind in {K.DRAFT_ORDER, K.EXECUTIVE_ORDER}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """That a proposal of one kind may become one of another, and in how many days.
+
+    `asks_only` where the same words are no sign of the same matter by themselves, as
+    for a bill that is brought again in another session.
+    """
+
+    earlier: ProposalKind
+    later: ProposalKind
+    least: int
+    most: int
+    asks_only: bool = False
+
+    def is_usual(self, earlier: date | None, later: date | None) -> bool | None:
+        """Whether the days lie as they usually do; None when one is not known."""
+        if earlier is None or later is None:
+            return None
+        return self.least <= (later - earlier).days <= self.most
+
+    def widest(self, earlier: date) -> tuple[date, date]:
+        """The days between which it is worth asking."""
+        return (
+            earlier + timedelta(self.least - _SLACK),
+            earlier + timedelta(2 * self.most + _SLACK),
+        )
+
+
+WAYS = (
+    Way(K.DRAFT_BILL, K.DRAFT_BILL, 0, 300),
+    Way(K.DRAFT_ORDER, K.DRAFT_ORDER, 0, 300),
+    Way(K.OTHER_CONSULTATION, K.OTHER_CONSULTATION, 0, 300),
+    Way(K.SOCIAL_PARTNER_CONSULTATION, K.SOCIAL_PARTNER_CONSULTATION, 14, 730),
+    Way(K.DRAFT_BILL, K.BILL, 0, 300),
+    Way(K.OTHER_CONSULTATION, K.BILL, 0, 300),
+    Way(K.BILL, K.ADOPTED_ACT, 1, 330),
+    Way(K.DRAFT_ORDER, K.EXECUTIVE_ORDER, 0, 300),
+    Way(K.OTHER_CONSULTATION, K.EXECUTIVE_ORDER, 0, 300),
+    Way(K.EU_PROPOSAL, K.EU_PROCEDURE, -10, 270),
+    Way(K.EU_INITIATIVE, K.EU_PROPOSAL, -30, 1100),
+    Way(K.SOCIAL_PARTNER_CONSULTATION, K.EU_INITIATIVE, -30, 900),
+    Way(K.SOCIAL_PARTNER_CONSULTATION, K.EU_PROPOSAL, 30, 1100),
+    Way(K.DRAFT_BILL, K.ADOPTED_ACT, 20, 450),
+    Way(K.EU_INITIATIVE, K.EU_PROCEDURE, -30, 1300),
+    Way(K.SOCIAL_PARTNER_CONSULTATION, K.EU_PROCEDURE, 30, 1300),
+    Way(K.BILL, K.BILL, 1, 800, asks_only=True),
+)
+"""In the order in which they are tried: what is heard again, the next station, a later.
+
+What is heard again is first, so that two drafts of one bill do not compete for it.
+"""
+
+ON_THE_WAY = frozenset(kind for way in WAYS for kind in (way.earlier, way.later))
+"""The kinds that become something, or that something becomes."""
+
+
+def after(kind: ProposalKind) -> frozenset[ProposalKind]:
+    """The kinds that one may become."""
+    return frozenset(each.later for each in WAYS if each.earlier is kind) - {kind}
+
+
+def between(way: Way) -> frozenset[ProposalKind]:
+    """The kinds that lie between the two: what is of one of them is passed through."""
+    before = {each.earlier for each in WAYS if each.later is way.later}
+    return (after(way.earlier) & before) - {way.earlier, way.later}
