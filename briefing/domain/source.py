@@ -130,7 +130,8 @@ class Listing:
     twice. `cursor` holds the keys this page moves forward; it is merged over the
     cursor of earlier pages with `Source.merge` and stored only when the whole
     sweep succeeded. `listed` counts the records that the page itself enumerated,
-    so that an empty sweep is seen. `warnings` are English sentences for the log and
+    so that an empty sweep is seen; `names` are those of them that other pages may
+    enumerate as well, each counted once in a sweep. `warnings` are English sentences for the log and
     for `briefing sources`, such as a feed that reaches less far back than needed.
     """
 
@@ -141,6 +142,7 @@ class Listing:
     listed: int = 0
     warnings: tuple[str, ...] = ()
     complete: tuple[Area, ...] = ()
+    names: frozenset[str] = frozenset()
 
 
 class Source(Protocol):

@@ -112,6 +112,7 @@ class _Tally:
     areas: dict[str, frozenset[str]] = field(default_factory=dict)
     failed: list[SourceError] = field(default_factory=list)
     listed: int = 0
+    names: set[str] = field(default_factory=set)
     read: int = 0
     answered: bool = False
     unchanged: bool = False
@@ -238,7 +239,8 @@ def _take(source: Source, tally: _Tally, request: Request, listing: Listing) -> 
         for each in listing.rejected
     )
     tally.warnings.extend(bare_text(each)[0] for each in listing.warnings)
-    tally.listed += listing.listed
+    tally.listed += listing.listed + len(listing.names - tally.names)
+    tally.names |= listing.names
     for area in listing.complete:
         known = tally.areas.get(area.prefix, frozenset())
         tally.areas[area.prefix] = known | area.refs

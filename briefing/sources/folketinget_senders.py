@@ -15,41 +15,15 @@ from briefing.domain.proposal import DocumentKind, DocumentRef
 from briefing.errors import ParseError
 from briefing.language.written import format_date
 from briefing.sources import odata
+from briefing.sources.senders import UNKNOWN, is_organisation
 from briefing.sources.shape import Record, clean
 
 SOURCE = "folketinget"
-UNKNOWN = "en privatperson eller ukendt afsender"
 _RECEIVED = frozenset({"deputation", "foretræde"})
 _PROSE = re.compile(r"[^\W\d][\W_]+[^\W\d]")
 _LETTER = re.compile(r"(?:kopi af )?henvendelse", re.IGNORECASE)
-_STEMS = (
-    "forbund forening organisation samfund råd nævn kommune region styrelse ministeri "
-    "minister fagbevægelse kartel klub klubb institut center centr universitet fond "
-    "selskab sammenslutning komite komité akademi hospital gymnasi netværk alliance "
-    "bevægelse union tænketank arbejdsgiver virksomhed advokatfirma ombudsmand museum "
-    "sekretariat kasse forsikring koncern højskole seminari industri erhverv kirke "
-    "menighed udvalg parti gruppe pension"
-)
-_NAMES = (
-    "Justitia Cepos Cevea Kraka Concito Amnesty Greenpeace Lederne Djøf Krifa Tekniq "
-    "SMVdanmark Mødrehjælpen"
-)
-_ORGANISATION = re.compile(
-    rf"\b(?:\w*(?:{'|'.join(_STEMS.split())})"
-    r"(?:en|er|erne|ene|et|um|e|n|r|rne|ne)?s?"
-    rf"|(?:{'|'.join(_NAMES.split())}|Finans Danmark|Ældre ?Sagen|Red Barnet"
-    r"|Røde Kors|Dyrenes Beskyttelse|Kirkens Korshær)s?"
-    r"|\w{2,}bank(?:en|s)?|A/S|ApS|I/S|P/S|K/S|a\.?m\.?b\.?a\.?|GmbH|Ltd|Inc)(?!\w)"
-    r"|(?-i:^(?:Dansk|Danske|Danmarks) )",
-    re.IGNORECASE,
-)
-_ABBREVIATION = re.compile(
-    r"\b(?:[A-ZÆØÅ]{3,6}|3F|HK|KL|DI|DA|FH|AC|LO|DM|TL)(?:['’]?s)?\b"
-)
-_SHOUTED = re.compile(r"[A-ZÆØÅ-]{2,}(?: [A-ZÆØÅ-]{2,})+")
 _WROTE = re.compile(r"henvendels|\bbrev\b|mail\b", re.IGNORECASE)
 _SUSPECT = re.compile(rf"{_WROTE.pattern}|foretræde", re.IGNORECASE)
-_PARTS = re.compile(r",| og | samt ")
 _END = (
     r"(?=\s+(?:om|vedr|vedrørende|angående|ang|til|i|af|på|med|for|ved|hos|fra|jf)\b"
     r"|,\s+jf\b|\s*[;()»«\"]|\s+[-–]\s|\.?$)"
@@ -63,23 +37,6 @@ _DELEGATION = re.compile(
     r"(?:.*?\b(?:deputation|foretræde)\w* (?:fra|af|for) )?(.+?)"
     r"(?=\s+om [LBFR] ?\d|\s+(?:vedr|om)\b|$)"
 )
-
-
-def is_organisation(sender: str) -> bool:
-    """Whether each of the senders named is recognisably an organisation or office.
-
-    Nothing named, or a name in capitals alone, is not.
-    """
-    parts = [each.strip(" .") for each in _PARTS.split(sender)]
-    named = [each for each in parts if any(c.isupper() or c.isdigit() for c in each)]
-    office = named or [each for each in parts if each]
-    return bool(office) and all(_is_one(each) for each in office)
-
-
-def _is_one(part: str) -> bool:
-    if _ORGANISATION.search(part):
-        return True
-    return bool(_ABBREVIATION.search(part)) and not _SHOUTED.fullmatch(part)
 
 
 def without_names(title: str) -> str:
