@@ -14,6 +14,7 @@ from briefing.cli import (
     decide,
     dossiers,
     due,
+    law,
     run,
     show,
     sources,
@@ -65,6 +66,7 @@ app.command("list")(show.list_command)
 app.command("show")(show.show_command)
 app.command("daily")(daily.daily_command)
 app.command("changes")(changes.changes_command)
+app.command("law")(law.law_command)
 app.command("deadline")(due.deadline_command)
 app.command("deadlines")(due.deadlines_command)
 app.command("dossier")(dossiers.dossier_command)

@@ -4,10 +4,11 @@ Nothing here is guessed: a paragraph for which an instruction could not be appli
 exactly has no proposed text, but the instruction as it stands and the reason.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from briefing.domain.change import Edit, EditKind
+from briefing.domain.document import Locator
 
 
 class LawOrigin(StrEnum):
@@ -114,7 +115,8 @@ class AmendedParagraph:
 
     `today` is empty for a new paragraph or where the text could not be had,
     `proposed` for one that is repealed or that could not be worked out; `hindered`
-    then says why. `passages` are those of the document that holds today's text.
+    then says why. `passages` are those of the document that holds today's text, and
+    `locator` tells a person where that is.
     """
 
     place: str
@@ -124,6 +126,7 @@ class AmendedParagraph:
     hindered: tuple[Hindrance, ...] = ()
     effects: tuple[Effect, ...] = ()
     passages: tuple[int, ...] = ()
+    locator: Locator = field(default_factory=Locator)
 
     @property
     def is_applied(self) -> bool:

@@ -9,8 +9,8 @@ from briefing.documents.read import READER_VERSION, read
 from briefing.domain.document import Document
 from briefing.domain.proposal import PRIMARY_KINDS, DocumentKind, DocumentRef, Proposal
 from briefing.domain.record import record_document
-from briefing.domain.store import StoredDocument, StoredReading
 from briefing.domain.source import SourceConfig
+from briefing.domain.store import StoredDocument, StoredReading
 from briefing.errors import DocumentError, SourceError
 from briefing.pipeline.library import acts_of, library
 from briefing.pipeline.line import Line

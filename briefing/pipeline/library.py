@@ -69,5 +69,6 @@ def _refs(config: SourceConfig, act: NamedAct) -> Iterator[DocumentRef]:
 
 
 def _addresses(config: SourceConfig, path: str) -> tuple[str, ...]:
+    """The act as XML alone: a printed page does not tell headings from text surely."""
     base = config.addresses.get(LIBRARY, config.base_url)
-    return f"{base}/{path}/xml", f"{base}/{path}/pdf"
+    return (f"{base}/{path}/xml",)

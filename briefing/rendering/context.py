@@ -39,6 +39,7 @@ from briefing.rendering.labels import (
     source_label,
     stage_label,
 )
+from briefing.rendering.law import law_gaps
 from briefing.rendering.runs import Paper, printable, printable_lines
 
 _REASONS_SHOWN = 4
@@ -96,7 +97,7 @@ def fields(content: BriefingContent, paper: Paper) -> BriefingFields:
         tidslinje=context_case.timeline(desk),
         tidslinje_udeladt=context_case.left_out(desk),
         spørgsmål=context_points.questions(desk),
-        huller=[prose(each) for each in found.gaps],
+        huller=[prose(each) for each in (*found.gaps, *law_gaps(content.law, _))],
         dokumenter=context_sources.documents(desk),
         øvrige_dokumenter=context_sources.other_documents(desk),
         ikke_hentet=context_sources.not_fetched(desk),

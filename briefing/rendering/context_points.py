@@ -12,8 +12,10 @@ from briefing.domain.assessment import (
     Point,
     PointKind,
 )
+from briefing.domain.change import EditKind
+from briefing.domain.document import Citation
 from briefing.domain.profile import Perspective
-from briefing.language.written import NO_BREAK
+from briefing.language.written import NO_BREAK, keep_together
 from briefing.rendering.desk import Desk, prose
 from briefing.rendering.fields import (
     AttentionFields,
@@ -36,10 +38,13 @@ from briefing.rendering.labels import (
     check_label,
     fact_label,
 )
+from briefing.rendering.law import Shown, effects_by_place, side
 from briefing.rendering.runs import BENEFIT_STYLE, LEVEL_STYLES, Runs
 
 FIRST_PAGE = 3
 _LONGEST_ON_FIRST_PAGE = 220
+_LONGEST_IN_LAW = 320
+"""Characters of the law's text in a cell, about as many as the analyst's own."""
 _SAME_START = 60
 """Characters from which a text is taken to repeat another."""
 _QUOTE_MARKS = '»«"“” ….'
@@ -57,24 +62,56 @@ def summary(desk: Desk) -> list[SentenceFields]:
 
 def changes(desk: Desk) -> list[ChangeFields]:
     """What changes, in the analyst's order; the text of each stands there in full."""
-    return [_change(desk, each) for each in _of_kind(desk, PointKind.CHANGE)]
+    known = effects_by_place(desk.content.law)
+    return [
+        _change(desk, each, known.get(each.about))
+        for each in _of_kind(desk, PointKind.CHANGE)
+    ]
 
 
-def _change(desk: Desk, point: Point) -> ChangeFields:
+def _change(desk: Desk, point: Point, known: Shown | None) -> ChangeFields:
+    """In the words of the law, where these are known, instead of the analyst's."""
+    if known and known.effect.today:
+        return _in_the_law(desk, point, known)
     proposed = _told_once(point)
     return ChangeFields(
         sted=prose(point.about),
-        i_dag=prose(point.today) or "–",
-        foreslået=prose(proposed or point.proposed) or "–",
+        i_dag=_plain(desk, point.today),
+        foreslået=_plain(desk, proposed or point.proposed),
         forklaring="" if proposed else prose(point.text),
         henvisninger=desk.references(point.citations),
     )
 
 
+def _in_the_law(desk: Desk, point: Point, known: Shown) -> ChangeFields:
+    """The law today and as proposed, shortened around the words that change."""
+    effect = known.effect
+    today = side(effect, EditKind.DELETED, _LONGEST_IN_LAW)
+    proposed = side(effect, EditKind.INSERTED, _LONGEST_IN_LAW)
+    source = Citation(known.act.source, 0, "", known.paragraph.locator)
+    return ChangeFields(
+        sted=prose(point.about),
+        i_dag=desk.paper.marked(_kept_together(today)),
+        foreslået=desk.paper.marked(_kept_together(proposed))
+        if effect.proposed
+        else _plain(desk, desk.say("Repealed")),
+        forklaring=prose(point.text),
+        henvisninger=desk.references((*point.citations, source)),
+    )
+
+
+def _plain(desk: Desk, text: str) -> Runs:
+    return desk.paper.styled(prose(text) or "–", "")
+
+
+def _kept_together(pieces: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    return [(keep_together(text), stands_out) for text, stands_out in pieces]
+
+
 def lacks_today(desk: Desk) -> bool:
     """Whether there are changes, and of none is it known what applies today."""
-    found = _of_kind(desk, PointKind.CHANGE)
-    return bool(found) and not any(each.today for each in found)
+    found = changes(desk)
+    return bool(found) and all(each.i_dag.text == "–" for each in found)
 
 
 def _told_once(point: Point) -> str:

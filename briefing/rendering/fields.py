@@ -91,8 +91,10 @@ class ChangeFields:
     """One change: today and proposed."""
 
     sted: Annotated[str, "Stedet i forslaget, f.eks. § 1, nr. 3"]
-    i_dag: Annotated[str, "Hvad der gælder i dag"]
-    foreslået: Annotated[str, "Hvad der foreslås"]
+    i_dag: Annotated[
+        Runs, "Hvad der gælder i dag; ord, der ændres, er fremhævet, hvis de er kendt"
+    ]
+    foreslået: Annotated[Runs, "Hvad der foreslås, med de nye ord fremhævet"]
     forklaring: Annotated[
         str, "Hvad ændringen går ud på, når »foreslået« ikke siger det"
     ]

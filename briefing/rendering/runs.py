@@ -14,6 +14,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 LINK_STYLE = "Hyperlink"
 REFERENCE_STYLE = "Henvisning"
+MARK_STYLE = "Fremhævet"
+"""The style of words that change; plain where a template has none of that name."""
 LEVEL_STYLES = ("Niveau lav", "Niveau middel", "Niveau høj", "Niveau kritisk")
 BENEFIT_STYLE = "Niveau gavn"
 STYLE_NAMES = (LINK_STYLE, REFERENCE_STYLE, *LEVEL_STYLES, BENEFIT_STYLE)
@@ -85,6 +87,18 @@ class Paper:
         """The text in a named character style."""
         return Runs(text, self._run(text, style))
 
+    def marked(self, pieces: Iterable[tuple[str, bool]]) -> Runs:
+        """Text in which some pieces stand out; spaces between them are kept."""
+        found = [(_spaced(text), stands_out) for text, stands_out in pieces]
+        return Runs(
+            "".join(text for text, _out in found).strip(),
+            "".join(
+                self._run(text, MARK_STYLE if stands_out else "")
+                for text, stands_out in found
+                if text
+            ),
+        )
+
     def link(self, text: str, url: str) -> Runs:
         """The text as a link; plain text when the address is not one of the web."""
         address = _web_address(url)
@@ -126,6 +140,15 @@ class Paper:
             f"<w:r>{look if style_id else ''}"
             f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
         )
+
+
+def _spaced(text: str) -> str:
+    """The text as it can be printed, with one space at an end that has any."""
+    inner = printable(text)
+    if not inner:
+        return " " if text else ""
+    before = " " if text[0].isspace() else ""
+    return f"{before}{inner}{' ' if text[-1].isspace() else ''}"
 
 
 def _bookmark(number: int) -> str:

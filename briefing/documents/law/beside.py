@@ -14,7 +14,7 @@ from briefing.documents.law.appendix import appendix
 from briefing.documents.law.instructions import sections
 from briefing.documents.law.named import named_act
 from briefing.documents.law.pieces import Piece, of_act, pieces
-from briefing.domain.document import Document, Reading
+from briefing.domain.document import Document, Locator, Reading
 from briefing.domain.law import (
     AmendedAct,
     AmendedParagraph,
@@ -77,14 +77,27 @@ def _act(
     named = named_act(instructions[0])
     told = tuple(_told(each) for each in instructions)
     if shown:
-        paragraphs = amended(shown, told, excerpt=True)
+        paragraphs = tuple(
+            _located(bill.reading, each) for each in amended(shown, told, excerpt=True)
+        )
         return AmendedAct(named, bill.key, LawOrigin.APPENDIX, bill.key, paragraphs)
     act = known.get(eli_path(named.identifier))
     if act is None or act.reading is None:
         return AmendedAct(named, bill.key, LawOrigin.NONE, "", amended((), told))
-    paragraphs = amended(of_act(act.reading), told)
+    paragraphs = tuple(
+        replace(each, locator=Locator(provision=each.place))
+        for each in amended(of_act(act.reading), told)
+    )
     plain = AmendedAct(named, bill.key, LawOrigin.ACT, act.key, paragraphs)
     return _with_later(plain, known)
+
+
+def _located(reading: Reading | None, paragraph: AmendedParagraph) -> AmendedParagraph:
+    """With the page of the appendix, whose own paragraphs are not those of the bill."""
+    if reading is None or not paragraph.passages:
+        return paragraph
+    locator = reading.passages[paragraph.passages[0]].locator
+    return replace(paragraph, locator=replace(locator, provision=""))
 
 
 def _told(each: Numbered) -> Told:

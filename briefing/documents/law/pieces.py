@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from briefing.domain.document import Part, PassageKind, Reading
+from briefing.domain.document import PassageKind, Reading
 
 Path = tuple[str, ...]
 Line = tuple[str, int | None]
@@ -26,7 +26,8 @@ _STYKKER = re.compile(r"Stk\.\s*(\d+)\s*(?:[-–]|og)\s*(\d+)\.\s*(?=[-–—.�
 _NUMBER = re.compile(r"(\d{1,3})([.)])\s+(?=\S)")
 _LITRA = re.compile(r"([a-zæøå])([.)])\s+(?=\S)")
 _INLINE = re.compile(
-    r"(?<=[.:;,)\w])\s+(?=(?:Stk\.\s*\d+(?:\s?[-–]\s?\d+)?\.\s+[A-ZÆØÅ§(\[–-]|\d{1,2}\)\s|[a-zæøå]\)\s))"
+    r"(?<=[.:;,)\]…\w–—-])\s+(?=(?:Stk\.\s*\d+(?:\s?[-–]\s?\d+)?\.\s+[A-ZÆØÅ§(\[–-]"
+    r"|\d{1,2}\)\s|[a-zæøå]\)\s))"
 )
 _LEFT_OUT = re.compile(r"^(?:[-–—.…\s]{2,}|\[…\]|\(\.\.\.\))$")
 LEFT_OUT = "[…]"
@@ -95,10 +96,6 @@ def of_act(reading: Reading) -> tuple[Piece, ...]:
 
 def _body(reading: Reading) -> Iterator[Line]:
     """The act's own lines, up to its signature or the transitional rules quoted."""
-    wanted = {
-        *reading.parts.get(Part.PROVISIONS, ()),
-        *reading.parts.get(Part.ENTRY_INTO_FORCE, ()),
-    }
     last = (0, "")
     for passage in reading.passages:
         if _BEYOND.search(passage.text) and last > (0, ""):
@@ -109,9 +106,7 @@ def _body(reading: Reading) -> Iterator[Line]:
             if now <= last:
                 return
             last = now
-        if passage.number in wanted and (
-            found or passage.kind is not PassageKind.HEADING
-        ):
+        if found or passage.kind is not PassageKind.HEADING:
             yield passage.text, passage.number
 
 
