@@ -74,7 +74,9 @@ _CHANGES = re.compile(
     r"\b(?:ændr|ophæv|erstat|amend|repeal|replac|jf\.|i medfør|under hensyn)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[.;\n](?:\s|$)|\((?!E)")
+_CLAUSE = re.compile(
+    r"(?<!\bjf)(?<!\bnr)(?<!\bstk)(?<!\bpkt)(?<!\bart)[.;](?:\s|$)|\n|\((?!E)"
+)
 _REACH = 240
 
 
@@ -119,20 +121,30 @@ def number_year(key: str) -> int:
 def named_in(text: str) -> Iterator[tuple[str, bool]]:
     """The keys that a text names, each with whether it says that it carries it out.
 
-    "gennemfører direktiv (EU) 2023/970" carries it out; "de regler, der gennemfører
-    direktiv …", "gennemfører ændringen af direktiv …" and "jf. direktiv …" do not. The
-    words must stand in the same sentence, before the number.
+    "gennemfører direktiv (EU) 2023/970" carries it out, "de regler, der gennemfører
+    direktiv …" does not. What a text says that it amends, repeals or rests on ("i
+    medfør af", "jf.") is left out: it is as much the matter of many others. The words
+    must stand in the same sentence, before the number.
     """
+    for key, start in _found_in(text):
+        clause = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
+        says = [*_BECOMES.finditer(clause)][-1:]
+        if not _CHANGES.search(clause, says[0].end() if says else 0):
+            yield key, any(not _OTHERS.search(clause, 0, s.start()) for s in says)
+
+
+def _found_in(text: str) -> Iterator[tuple[str, int]]:
+    """The keys that a text names, and where."""
     for found in act_numbers(text):
         if key := _key_of_find(found.value):
-            yield key, _carries_out(text, found.start)
+            yield key, found.start
     for match in _RELEASE.finditer(text):
-        yield f"ip {match[1]}/{match[2]}", False
+        yield f"ip {match[1]}/{match[2]}", match.start()
     for match in _BILL.finditer(text):
         if int(match["year"]) % 100 + 1 == int(match["next"]):
             session = f"{match['year']}{match['ordinal'] or 1}"
             name = f"{match['letter']} {match['number']}/{session}"
-            yield name.casefold(), _carries_out(text, match.start())
+            yield name.casefold(), match.start()
 
 
 def _key_of_find(value: str) -> str:
@@ -147,15 +159,4 @@ def _key_of_find(value: str) -> str:
 def _is_procedure(sort: str) -> bool:
     return sort not in {"cir", "vej", "swd", "join"} and bool(
         _PROCEDURE_WORDS.fullmatch(sort)
-    )
-
-
-def _carries_out(text: str, position: int) -> bool:
-    before = text[max(0, position - _REACH) : position]
-    clause = _CLAUSE.split(before)[-1]
-    says = [*_BECOMES.finditer(clause)][-1:]
-    return any(
-        not _OTHERS.search(clause, 0, each.start())
-        and not _CHANGES.search(clause, each.end())
-        for each in says
     )

@@ -58,7 +58,8 @@ def _of_acts(first: Wording, second: Wording) -> Likeness:
 
 
 def _of_subjects(first: Wording, second: Wording, one: Bag, other: Bag) -> Likeness:
-    if _score(one, other, len(one & other) + _SLIPS) < WORTH_ASKING:
+    shared = len(one & other)
+    if _score(one, other, shared + min(_SLIPS, shared)) < WORTH_ASKING:
         return Likeness(0.0)
     pairs = dict(_matches(one, other))
     score = _score(one, other, len(pairs))

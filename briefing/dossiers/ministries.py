@@ -30,7 +30,7 @@ _AGENCIES = {
 }
 """Agencies that hear drafts for the minister, and a word of the ministry's name."""
 
-_MINISTRY = re.compile(r"(.*?)(?:s)?ministeriet$")
+_MINISTRY = re.compile(r"(.+)ministeriet$")
 _SHORTEST = 4
 
 
@@ -54,4 +54,4 @@ def _areas(name: str) -> frozenset[str]:
     if not (found := _MINISTRY.match(folded)):
         return frozenset()
     words = re.findall(r"\w+", found[1])
-    return frozenset(each for each in words if len(each) >= _SHORTEST)
+    return frozenset(each.removesuffix("s") for each in words if len(each) >= _SHORTEST)

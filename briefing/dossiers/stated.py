@@ -27,7 +27,7 @@ _HUB = 3
 _ALONE = {"lov", "lbk", "bek", "eli", "com", "ares", "plan", "ip", "b", "f", "r"}
 """Sorts of identity that no two proposals of one kind can both have."""
 
-_REACH = {"lov": 730, "l": 730, "eu": 1830, "com": 1830, "procedure": 1830}
+_REACH = {"lov": 730, "l": 730, "eu": 3650, "com": 1830, "procedure": 1830}
 """Days from an act to what carries it out or names it; other sorts ask nothing."""
 
 _BEFORE = timedelta(180)
@@ -103,15 +103,20 @@ def carried_out(
     """Joins of what says that it carries out an act with that act.
 
     Union acts are often carried out by several ministries: certain only when all that
-    say so are together already. An act of the Folketing may have several orders.
+    say so are together already. An act of the Folketing may have several orders. What
+    carries out two matters makes them no one matter.
     """
-    for key, who in _naming(known, found, lambda each: each.carries_out).items():
-        owners = found[key]
-        act = max(owners, key=lambda each: (place(each.kind), each.ref))
-        one = len({so_far.parts(each.ref) for each in owners}) == 1
+    naming = _naming(known, found, lambda each: each.carries_out)
+    matters: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
+    for key, who in naming.items():
+        for each in who:
+            matters[each.ref] |= {so_far.parts(owner.ref) for owner in found[key]}
+    for key, who in naming.items():
+        act = max(found[key], key=lambda each: (place(each.kind), each.ref))
         ways = len({so_far.parts(each.ref) for each in who})
         for each in who:
             alone = ways == 1 or (is_order(each.kind) and sort_of(key) in {"lov", "l"})
+            one = len(matters[each.ref]) == 1
             certain = one and alone and _can_carry_out(each, act, key)
             confidence = CARRIED_OUT if certain else DOUBTED
             yield _join(each, act, _written(key, act), confidence, certain)
@@ -126,7 +131,7 @@ def _can_carry_out(facts: Facts, act: Facts, key: str) -> bool:
     return (
         facts.is_danish
         and sort_of(key) == "eu"
-        and number_year(key) >= _ONE_SERIES
+        and _ONE_SERIES <= number_year(key) <= facts.begins.year
         and facts.begins >= act.begins
     )
 

@@ -22,8 +22,8 @@ from briefing.dossiers.wording import Wording, wording
 SURE, ASKED = 0.9, 0.7
 _ALIKE = 0.8
 _MARGIN = 0.25
-_RAREST = 5
-_CROWD = 400
+_RAREST = 4
+_CROWD = 200
 """More proposals than this with one word in the time in question: the word is no sign.
 """
 
@@ -82,12 +82,14 @@ class Titles:
         return self._candidates[way]
 
     def _all(self, way: Way) -> list[Candidate]:
-        found = []
-        for ref, facts in self._known.items():
-            if facts.kind is way.earlier:
-                near = self._near(way, facts) - {ref}
-                found += [self._compared(way, facts, each) for each in sorted(near)]
-        return [each for each in found if each.likeness.score >= WORTH_ASKING]
+        return [
+            self._candidate(way, facts, self._known[each], alike)
+            for ref, facts in self._known.items()
+            if facts.kind is way.earlier
+            for each in sorted(self._near(way, facts) - {ref})
+            for alike in [likeness(self._wordings[ref], self._wordings[each])]
+            if alike.score >= WORTH_ASKING
+        ]
 
     def _near(self, way: Way, facts: Facts) -> set[str]:
         """The proposals of the later kind that share a rare word, within the time."""
@@ -111,13 +113,14 @@ class Titles:
         yield from (ref for _, ref in dated[low:high])
         yield from self._undated.get((way.later, word), ())
 
-    def _compared(self, way: Way, earlier: Facts, ref: str) -> Candidate:
-        later = self._known[ref]
-        one, other = self._wordings[earlier.ref], self._wordings[ref]
+    def _candidate(
+        self, way: Way, earlier: Facts, later: Facts, alike: Likeness
+    ) -> Candidate:
+        one, other = self._wordings[earlier.ref], self._wordings[later.ref]
         return Candidate(
             earlier=earlier,
             later=later,
-            likeness=likeness(one, other),
+            likeness=alike,
             in_time=way.is_usual(earlier.begins, later.begins),
             one_ministry=agree(earlier.ministry, later.ministry),
             about=one.about or other.about,
