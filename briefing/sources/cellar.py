@@ -63,6 +63,7 @@ from briefing.sources.cellar_work import (
     proposal_of,
     work_of,
 )
+from briefing.sources.quarters import quarter_days, quarters
 from briefing.sources.shape import option_count, option_texts, set_aside
 
 SIZE = 50
@@ -94,8 +95,6 @@ _SHORT = {"dan": "da", "eng": "en"}
 _ACCEPT = "application/xhtml+xml, text/html;q=0.9"
 _CHOICE, _PREPARING, _MISSING = 300, 202, (404, 406)
 _GO_ON = re.compile(r"[0-9A-Z()]{1,30}")
-_QUARTER = re.compile(r"([12]\d{3})Q([1-4])")
-_MONTHS = 3
 
 _QUERY = """\
 PREFIX cdm: <http://publications.europa.eu/ontology/cdm#>
@@ -136,13 +135,15 @@ class Cellar:
     ) -> Iterable[Request]:
         """The first page of the proposals in the window."""
         start, end = _window(config, cursor, scope)
-        is_whole = scope.everything or scope.since is not None or bool(_quarter(scope))
+        is_whole = (
+            scope.everything or scope.since is not None or bool(quarter_days(scope))
+        )
         plan = {
             "today": scope.today.isoformat(),
             "start": start,
             "end": end,
             "known": {} if is_whole else dict(cursor.get("works", {})),
-            "remembered": _quarter(scope) is None,
+            "remembered": quarter_days(scope) is None,
             "rows": 0,
         }
         yield _works_request(config, plan, "")
@@ -167,34 +168,17 @@ class Cellar:
 
     def slices(self, config: SourceConfig, scope: Scope) -> tuple[Scope, ...]:  # noqa: ARG002 - the same for every configuration
         """The quarters from `scope.since` to today, the newest first."""
-        if scope.since is None:
-            return ()
-        first = scope.since.year * 4 + (scope.since.month - 1) // _MONTHS
-        last = scope.today.year * 4 + (scope.today.month - 1) // _MONTHS
-        return tuple(
-            replace(scope, since=None, session=f"{each // 4}Q{each % 4 + 1}")
-            for each in range(last, first - 1, -1)
-        )
+        return quarters(scope)
 
 
 def _window(config: SourceConfig, cursor: Cursor, scope: Scope) -> tuple[date, date]:
     """The first and last day whose proposals are listed."""
-    if found := _quarter(scope):
+    if found := quarter_days(scope):
         return found[0], min(found[1], scope.today)
     until = date.fromisoformat(cursor.get("until", scope.today.isoformat()))
     days = timedelta(days=option_count(config, "days", DAYS))
     start = min(until, scope.today) - days
     return min(start, scope.since or start), scope.today
-
-
-def _quarter(scope: Scope) -> tuple[date, date] | None:
-    """The days of the quarter that is asked for as a session, such as `2024Q3`."""
-    match = _QUARTER.fullmatch(scope.session or "")
-    if not match:
-        return None
-    year, month = int(match[1]), (int(match[2]) - 1) * _MONTHS + 1
-    following = date(year + month // 10, (month + _MONTHS - 1) % 12 + 1, 1)
-    return date(year, month, 1), following - timedelta(days=1)
 
 
 def _works_request(

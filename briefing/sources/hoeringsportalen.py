@@ -1,10 +1,15 @@
 """Høringsportalen: public consultations of Danish ministries and agencies.
 
-The documented Atom feed (`feed`) shows the 25 hearings updated last. Each entry
-that is new or updated leads to the hearing's page (`hearing`). Where 25 are too
-few (the first time, when everything is wanted, after a pause) an undocumented list
-(`list`) fills the gap; when it fails that is a warning, since the feed stands. A
-hearing whose deadline has passed since it was read is read once more.
+The documented Atom feed (`feed`) shows the 25 hearings updated last; the feeds of the
+authorities and form areas that the configuration names (`part`) reach further back
+for those. Each entry that is new or updated leads to the hearing's page (`hearing`).
+Where the feed is too short (the first time, when everything is wanted, after a pause,
+reading back) an undocumented list (`list`) fills the gap; when it fails that is a
+warning, since the feed stands. After its deadline a hearing is read again on the days
+of `AGAIN`, because that is when responses and the ministry's memo are put there.
+
+Robots: robots.txt answered 404 in September 2026.
+Terms: none are known to us; the feeds are offered for subscription by the site.
 
 History: descriptions from 2022-2026; no recorded answer is known, so that every
 form read here is unproven. What is not recognised is refused.
@@ -12,10 +17,11 @@ form read here is unproven. What is not recognised is refused.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from briefing.domain.proposal import Proposal, Stage
 from briefing.domain.source import (
     Cursor,
     Listing,
@@ -29,15 +35,27 @@ from briefing.errors import ParseError, UnexpectedlyEmpty
 from briefing.language.recognise import dates
 from briefing.sources.feeds import entries_in
 from briefing.sources.hoeringsportalen_page import SOURCE, proposal_of
+from briefing.sources.quarters import quarter_days, quarters
 from briefing.sources.shape import (
     clean,
+    option_texts,
     read_json,
     required,
     required_list,
 )
 
 _TAKE = 300
-_ONCE_MORE = timedelta(days=14)
+AGAIN = (1, 7, 21, 60)
+"""Days after the deadline on which a hearing is read again."""
+_WITHOUT_DEADLINE = (14, 30, 60, 90)
+"""Days after its publication on which one without a deadline is read again."""
+_PARTS = (
+    ("authorities", "HearingsByAuthorityFeed", "authorityId"),
+    ("form_areas", "HearingsByFormAreaFeed", "formAreaId"),
+)
+"""The feeds of a part: option, name, parameter."""
+Entry = tuple[int, str, str]
+"""A hearing in a feed: its id, when it was updated, the deadline it is given."""
 _ID = re.compile(r"/Hearing/Details/(\d{1,9})(?:[/?#]|$)", re.IGNORECASE)
 _IN_SUMMARY = re.compile(r"høringsfrist:?\s*([^·|<]{6,30})", re.IGNORECASE)
 
@@ -51,47 +69,74 @@ class Hoeringsportalen:
     def requests(
         self, config: SourceConfig, cursor: Cursor, scope: Scope
     ) -> Iterable[Request]:
-        """The feed; the list as well when the feed cannot be enough."""
-        today = scope.today.isoformat()
-        earliest = (scope.today - _ONCE_MORE).isoformat()
+        """The feeds; the list as well when the feeds cannot be enough."""
+        quarter = quarter_days(scope)
+        wanted = quarter or (scope.since, None)
         plan = {
-            "today": today,
+            "today": scope.today.isoformat(),
             "read": {} if scope.everything else dict(cursor.get("read", {})),
             "newest": cursor.get("newest", ""),
+            "from": wanted[0].isoformat() if wanted[0] else "",
+            "until": wanted[1].isoformat() if wanted[1] else "",
+            "alone": quarter is not None,
         }
-        feed = f"{config.base_url}/Syndication/HearingsFeed"
-        yield Request(feed, "feed", context=plan, conditional=True)
-        if scope.everything or not cursor or cursor.get("unread"):
-            yield _list_request(config, plan)
-        for number, (updated, until) in plan["read"].items():
-            if until and earliest <= until < today:
+        if quarter is None:
+            yield from _feeds(config, plan)
+        if scope.everything or plan["from"] or not cursor or cursor.get("unread"):
+            yield _list_request(config, plan, 0)
+        for number, (updated, due) in plan["read"].items():
+            if due and due <= plan["today"]:
                 yield _hearing_request(config, int(number), updated, "", plan)
+
+    def slices(self, config: SourceConfig, scope: Scope) -> tuple[Scope, ...]:  # noqa: ARG002 - the same for every configuration
+        """The quarters from `scope.since` to today, the newest first."""
+        return quarters(scope)
 
     def parse(self, config: SourceConfig, page: Page) -> Listing:
         """What one answer holds; ParseError or UnexpectedlyEmpty as the port says."""
-        read = {"feed": _feed, "list": _list, "hearing": _hearing}
+        read = {"feed": _feed, "part": _part, "list": _list, "hearing": _hearing}
         return read[page.request.kind](config, page)
 
     def merge(self, cursor: Cursor, moved: Cursor) -> Cursor:
         """The cursor after a page.
 
-        `read` holds, for each hearing read, when the feed said it was updated, and
-        its deadline while that lies ahead. `newest` is the latest update seen in
+        `read` holds, for each hearing read, when the feed said it was updated, and the
+        day to read it again on, if there is one. `newest` is the latest update seen in
         the feed. `unread` are hearings on the list that have not been read yet.
         """
         read = {**cursor.get("read", {}), **moved.get("read", {})}
-        unread = moved.get("unread", cursor.get("unread", ()))
+        unread = (*cursor.get("unread", ()), *moved.get("unread", ()))
+        left = [each for each in dict.fromkeys(unread) if str(each) not in read]
         return {
             "read": read,
             "newest": max(cursor.get("newest", ""), moved.get("newest", "")),
-            "unread": [each for each in unread if str(each) not in read],
+            "unread": left,
         }
 
 
-def _list_request(config: SourceConfig, plan: Mapping[str, Any]) -> Request:
+def _feeds(config: SourceConfig, plan: Mapping[str, Any]) -> Iterator[Request]:
+    """The feed of everything, and those of authorities and form areas configured."""
+    base = f"{config.base_url}/Syndication"
+    yield Request(f"{base}/HearingsFeed", "feed", context=plan, conditional=True)
+    for option, name, key in _PARTS:
+        given = option in config.options
+        for number in option_texts(config, option, ()) if given else ():
+            yield Request(
+                f"{base}/{name}?{key}={number}",
+                "part",
+                context=plan,
+                conditional=True,
+                need=Need.NOTHING,
+            )
+
+
+def _list_request(
+    config: SourceConfig, plan: Mapping[str, Any], skip: int, first: int = 0
+) -> Request:
+    """A page of the list, newest first; `first` led the page before."""
     question = {
         "filters": {"SearchString": ""},
-        "skip": 0,
+        "skip": skip,
         "take": _TAKE,
         "sortParameter": "PublicationDate",
         "sortAscending": "false",
@@ -102,8 +147,8 @@ def _list_request(config: SourceConfig, plan: Mapping[str, Any]) -> Request:
         method="POST",
         body=json.dumps(question).encode(),
         headers={"Content-Type": "application/json"},
-        context=plan,
-        need=Need.NOTHING,
+        context={**plan, "skip": skip, "first": first},
+        need=Need.SWEEP if plan["alone"] else Need.NOTHING,
     )
 
 
@@ -132,22 +177,48 @@ def _hearing_request(
 def _feed(config: SourceConfig, page: Page) -> Listing:
     """The latest updates: which hearings to read, and whether the list is needed."""
     plan, where = page.request.context, page.request.url
-    entries = [_entry(each, where) for each in entries_in(SOURCE, page, ("atom",))]
+    entries = _entries(page)
     if not entries:
         raise UnexpectedlyEmpty(SOURCE, f"{where}: the feed has no entries")
-    follow = []
-    for number, updated, deadline in entries:
-        known = plan["read"].get(str(number))
-        if known is None or known[0] != updated:
-            follow.append(_hearing_request(config, number, updated, deadline, plan))
     oldest = min(updated for _number, updated, _deadline in entries)
     newest = max(updated for _number, updated, _deadline in entries)
-    if plan["newest"] and oldest > plan["newest"]:
-        follow.append(_list_request(config, plan))
-    return Listing(follow=tuple(follow), listed=len(entries), cursor={"newest": newest})
+    too_short = plan["newest"] and oldest > plan["newest"]
+    return Listing(
+        follow=(
+            *_to_read(config, plan, entries),
+            *((_list_request(config, plan, 0),) if too_short else ()),
+        ),
+        names=frozenset(str(each[0]) for each in entries),
+        cursor={"newest": newest},
+    )
 
 
-def _entry(entry: Mapping[str, Any], where: str) -> tuple[int, str, str]:
+def _part(config: SourceConfig, page: Page) -> Listing:
+    """The latest updates of one authority or form area, which may have none."""
+    entries = _entries(page)
+    return Listing(
+        follow=_to_read(config, page.request.context, entries),
+        names=frozenset(str(each[0]) for each in entries),
+    )
+
+
+def _entries(page: Page) -> list[Entry]:
+    where = page.request.url
+    return [_entry(each, where) for each in entries_in(SOURCE, page, ("atom",))]
+
+
+def _to_read(
+    config: SourceConfig, plan: Mapping[str, Any], entries: Iterable[Entry]
+) -> tuple[Request, ...]:
+    """The pages of the hearings that are new or updated."""
+    return tuple(
+        _hearing_request(config, number, updated, deadline, plan)
+        for number, updated, deadline in entries
+        if plan["read"].get(str(number), ("",))[0] != updated
+    )
+
+
+def _entry(entry: Mapping[str, Any], where: str) -> Entry:
     """The id of an entry's hearing, its update, and the deadline in its summary."""
     match = _ID.search(str(entry.get("link", ""))) or _ID.search(
         str(entry.get("id", ""))
@@ -168,15 +239,43 @@ def _deadline_in(summary: str) -> str:
 
 
 def _list(config: SourceConfig, page: Page) -> Listing:
-    """The undocumented list: hearings that the feed no longer shows."""
+    """A page of the undocumented list: hearings that the feed no longer shows.
+
+    The next page is asked for while what is wanted reaches further back, unless the
+    service gives the same page again.
+    """
     plan, where = page.request.context, page.request.url
     rows = required_list(read_json(SOURCE, page), "Hearings", SOURCE, where)
-    if not rows:
+    if not rows and plan["skip"] == 0:
         raise UnexpectedlyEmpty(SOURCE, f"{where}: the list is empty")
-    numbers = [_number(required(row, "Id", SOURCE, where), where) for row in rows]
-    unread = [each for each in numbers if str(each) not in plan["read"]]
-    follow = tuple(_hearing_request(config, each, "", "", plan) for each in unread)
-    return Listing(follow=follow, listed=len(rows), cursor={"unread": unread})
+    found = [_row(row, where) for row in rows]
+    if found and found[0][0] == plan["first"]:
+        raise ParseError(SOURCE, f"{where}: the same page of the list again")
+    wanted = [number for number, day in found if _is_wanted(day, plan)]
+    unread = [each for each in wanted if str(each) not in plan["read"]]
+    follow = [_hearing_request(config, each, "", "", plan) for each in unread]
+    if plan["from"] and found and found[-1][1] >= plan["from"]:
+        follow.append(
+            _list_request(config, plan, plan["skip"] + len(rows), found[0][0])
+        )
+    return Listing(
+        follow=tuple(follow),
+        names=frozenset(str(each) for each in wanted or (row[0] for row in found)),
+        cursor={"unread": unread},
+    )
+
+
+def _row(row: Mapping[str, Any], where: str) -> tuple[int, str]:
+    """The id of a row and the day it was published on; "" where it does not say."""
+    number = _number(required(row, "Id", SOURCE, where), where)
+    return number, str(row.get("PublicationDate") or "")[:10]
+
+
+def _is_wanted(day: str, plan: Mapping[str, Any]) -> bool:
+    """Whether a row lies in the days asked for; one without a day always does."""
+    if not day:
+        return True
+    return plan["from"] <= day and (not plan["until"] or day <= plan["until"])
 
 
 def _number(found: object, where: str) -> int:
@@ -190,13 +289,26 @@ def _hearing(config: SourceConfig, page: Page) -> Listing:
     context = page.request.context
     today = date.fromisoformat(context["today"])
     proposal = proposal_of(config, page, context["id"], today)
-    deadline = proposal.deadlines[0].date.isoformat()
+    days = [each.date.isoformat() for each in proposal.deadlines]
     warnings: tuple[str, ...] = ()
-    if context["deadline"] not in ("", deadline):
+    if context["deadline"] and context["deadline"] not in days:
         warnings = (
-            f"hearing {context['id']}: the page says {deadline}, "
+            f"hearing {context['id']}: the page says {', '.join(days) or 'nothing'}, "
             f"the feed {context['deadline']}",
         )
-    until = deadline if deadline >= context["today"] else ""
-    read = {str(context["id"]): [context["updated"], until]}
+    again = _again(proposal, today)
+    read = {str(context["id"]): [context["updated"], again]}
     return Listing((proposal,), cursor={"read": read}, warnings=warnings)
+
+
+def _again(proposal: Proposal, today: date) -> str:
+    """The next day to read a hearing on, as ISO; empty when it is no more."""
+    if proposal.stage is Stage.WITHDRAWN:
+        return ""
+    start, days = proposal.published_on, _WITHOUT_DEADLINE
+    if proposal.deadlines:
+        start, days = max(each.date for each in proposal.deadlines), AGAIN
+    if start is None:
+        return ""
+    ahead = [start + timedelta(days=each) for each in days]
+    return next((each.isoformat() for each in ahead if each > today), "")

@@ -5,18 +5,17 @@ usually write them, labels are matched by meaning, and what is not recognised is
 refused with what was seen, never guessed.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
-from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from briefing.domain.proposal import (
     Deadline,
     DeadlineKind,
-    DocumentKind,
-    DocumentRef,
     Proposal,
     ProposalKind,
     Stage,
@@ -24,14 +23,17 @@ from briefing.domain.proposal import (
 from briefing.domain.source import Page, SourceConfig
 from briefing.errors import ParseError
 from briefing.language.recognise import dates, times
+from briefing.sources.hoeringsportalen_files import documents_of
 from briefing.sources.rules import first_meaning, rules
-from briefing.sources.shape import clean, clean_address
+from briefing.sources.shape import clean
 
 SOURCE = "hoeringsportalen"
 
 LABELS = rules(
     (r"^(?:hørings)?type$|^dokumenttype$", "type"),
-    (r"^(?:hørings|svar)?frist\b|^frist for|^deadline$", "deadline"),
+    (r"^(?:oprindelig|tidligere|gammel)\b.*frist", "old deadline"),
+    (r"^(?:ny |forlænget |udskudt )?(?:hørings|svar)?frist\b|^frist for|^deadline$",
+     "deadline"),
     (r"^(?:ansvarlig |udsendende )?myndighed$|^ministerium$|^afsender$", "authority"),
     (r"^publicering|^publiceret|^offentliggjort|^oprettet|^oprettelsesdato"
      r"|^dato for offentliggørelse|^udsendt", "published"),
@@ -48,19 +50,16 @@ KINDS = rules(
 )  # fmt: skip
 """By the type of the hearing, else by its title."""
 
-DOCUMENTS = rules(
-    (r"høringsbrev|følgebrev", DocumentKind.CONSULTATION_LETTER),
-    (r"høringsliste|liste over (?:hørte|høringsparter)|høringsparter",
-     DocumentKind.CONSULTATION_LIST),
-    (r"høringsnotat|høringsoversigt|høringsskema", DocumentKind.CONSULTATION_MEMO),
-    (r"høringssvar", DocumentKind.CONSULTATION_RESPONSE),
-    (r"^bilag|\bbilag\b", DocumentKind.ANNEX),
-    (r"udkast|lovforslag|bekendtgørelse|forslag til", DocumentKind.DRAFT_TEXT),
-)  # fmt: skip
-"""By the name of a file."""
-
-_FILES = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".pptx")
-_ARCHIVE = "downloaddocumentsaszipfile"
+_WITHDRAWN = re.compile(
+    r"tilbagetrukket|trukket tilbage|annulleret|bortfaldet", re.IGNORECASE
+)
+_WITHDRAWN_TITLE = re.compile(
+    r"^\W*(?:tilbagetrukket|trukket tilbage|annulleret)\b", re.IGNORECASE
+)
+_OVER = re.compile(r"afsluttet|udløbet|lukket", re.IGNORECASE)
+_MOVED = re.compile(r"forlæng|udskudt|udsat|ny frist|ny høringsfrist", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"\b(\d{1,2}):(\d\d)(?::\d\d)?\b")
 _LABEL_TAGS = ("label", "dt", "th", "strong", "b")
 
 
@@ -83,26 +82,40 @@ def proposal_of(config: SourceConfig, page: Page, number: int, today: date) -> P
         hidden.decompose()
     fields = _fields(soup)
     title = _title(soup, where)
-    deadline = _deadline(_wanted(fields, "deadline", where), where)
     native_kind = _wanted(fields, "type", where).value
+    native_status = _optional(fields, "status")
     published = fields.get("published")
-    closed = deadline.date < today
+    deadlines, notes = _deadlines(_with_meaning(soup, "deadline"), fields, where)
     return Proposal(
         ref=f"dk/hoeringsportalen/{number}",
         source=SOURCE,
         kind=_kind(native_kind, title),
         native_kind=native_kind,
         title=title,
-        stage=Stage.CONSULTATION_CLOSED if closed else Stage.CONSULTATION_OPEN,
-        native_status=_optional(fields, "status"),
+        stage=_stage(native_status, title, deadlines, today),
+        native_status=native_status,
         url=page.final_url or where,
         ministry=_wanted(fields, "authority", where).value,
         published_on=_day(published, where) if published else None,
-        deadlines=(deadline,),
-        documents=tuple(_documents(config, page, soup)),
+        deadlines=deadlines,
+        documents=tuple(documents_of(config, page, soup)),
         topics=tuple(filter(None, (_optional(fields, "topic"),))),
         other_identifiers=tuple(filter(None, (_optional(fields, "case_number"),))),
+        notes=notes,
     )
+
+
+def _stage(
+    status: str, title: str, deadlines: tuple[Deadline, ...], today: date
+) -> Stage:
+    """Withdrawn by its status or title, else by the last deadline, else by status."""
+    if _WITHDRAWN.search(status) or _WITHDRAWN_TITLE.search(title):
+        return Stage.WITHDRAWN
+    if deadlines:
+        over = max(each.date for each in deadlines) < today
+    else:
+        over = bool(_OVER.search(status))
+    return Stage.CONSULTATION_CLOSED if over else Stage.CONSULTATION_OPEN
 
 
 def _kind(native_kind: str, title: str) -> ProposalKind:
@@ -133,14 +146,27 @@ def _fields(soup: BeautifulSoup) -> dict[str, Field]:
 
 
 def _pairs(soup: BeautifulSoup) -> Iterator[Field]:
-    """Every label with the element after it, else with what shares its parent."""
+    """Every label with what follows it before the next label."""
     for tag in soup.find_all(_LABEL_TAGS):
         label = clean(tag.get_text(" "))
-        following = tag.find_next_sibling()
-        value = clean(following.get_text(" ")) if following else ""
-        if not value and isinstance(tag.parent, Tag):
-            value = clean(tag.parent.get_text(" ")).removeprefix(label)
+        value = _text_after(tag)
+        parent = tag.parent
+        if not value and isinstance(parent, Tag) and clean(parent.get_text()) == label:
+            value = _text_after(parent)
         yield Field(label.rstrip(": "), value.lstrip(": "))
+
+
+def _text_after(tag: Tag) -> str:
+    """The text of the siblings after a tag, up to one that is or holds a label."""
+    texts = []
+    for each in tag.next_siblings:
+        if isinstance(each, Tag):
+            if each.name in _LABEL_TAGS or each.find(_LABEL_TAGS):
+                break
+            texts.append(each.get_text(" "))
+        elif isinstance(each, NavigableString):
+            texts.append(str(each))
+    return clean(" ".join(texts))
 
 
 def _wanted(fields: dict[str, Field], meaning: str, where: str) -> Field:
@@ -160,84 +186,76 @@ def _day(field: Field, where: str) -> date:
     days = {each.day for each in dates(field.value) if each.day}
     if len(days) == 1:
         return days.pop()
-    raise ParseError(
+    raise _not_a_date(field, where)
+
+
+def _not_a_date(field: Field, where: str) -> ParseError:
+    return ParseError(
         SOURCE, f"{where}: {field.label!r} is {field.value[:80]!r}, not one date"
     )
 
 
-def _deadline(field: Field, where: str) -> Deadline:
-    at = [each.value for each in times(field.value)]
-    return Deadline(
-        DeadlineKind.CONSULTATION,
-        _day(field, where),
-        field.label,
-        clock_time(at[0]) if len(at) == 1 else None,
+def _with_meaning(soup: BeautifulSoup, wanted: str) -> list[Field]:
+    """Every label of a meaning on the page, those without a value too."""
+    found = dict.fromkeys(
+        field
+        for field in _pairs(soup)
+        if first_meaning(LABELS, (field.label,)) == wanted
     )
+    return list(found)
+
+
+def _deadlines(
+    said: list[Field], fields: dict[str, Field], where: str
+) -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
+    """Every deadline that the page gives, and what is to be said of them.
+
+    A page whose labels tell of no deadline at all has changed its form; one that says
+    itself that there is none has none, and none is made up.
+    """
+    if not said:
+        _wanted(fields, "deadline", where)
+    found: dict[tuple[date, time | None], Deadline] = {}
+    notes = []
+    for field in said:
+        if not _DIGIT.search(field.value):
+            notes.append(f"{field.label}: {field.value or '(tom)'}")
+            continue
+        deadline = _deadline(field, where)
+        found.setdefault((deadline.date, deadline.at), deadline)
+        if _MOVED.search(f"{field.label} {field.value}"):
+            notes.append(f"{field.label}: {field.value}")
+    if "old deadline" in fields:
+        old = fields["old deadline"]
+        notes.append(f"{old.label}: {old.value}")
+    if not found:
+        notes.append("Kilden angiver ingen høringsfrist.")
+    return tuple(found.values()), tuple(dict.fromkeys(notes))
+
+
+def _deadline(field: Field, where: str) -> Deadline:
+    """The day and time of a deadline; of one that is put off, the later day."""
+    days = {each.day for each in dates(field.value) if each.day}
+    if len(days) > 1 and not _MOVED.search(field.value):
+        raise _not_a_date(field, where)
+    if not days:
+        raise _not_a_date(field, where)
+    return Deadline(
+        DeadlineKind.CONSULTATION, max(days), field.label, _time_of(field.value)
+    )
+
+
+def _time_of(text: str) -> time | None:
+    """The one time of day in a text; midnight is how no time at all is written."""
+    found = {each.value for each in times(text)}
+    found |= {f"{m[1]:0>2}:{m[2]}" for m in _CLOCK.finditer(text)}
+    return clock_time(found.pop()) if len(found) == 1 else None
 
 
 def clock_time(text: str) -> time | None:
-    """`12:00` as a time of day; None when there is no such time."""
+    """`12:00` as a time of day; None for midnight, and when there is no such time."""
     try:
-        return time.fromisoformat(text)
+        found = time.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _documents(
-    config: SourceConfig, page: Page, soup: BeautifulSoup
-) -> Iterator[DocumentRef]:
-    """The single files the page links to; the archive when there are none."""
-    files: dict[str, str] = {}
-    archive = ""
-    for link in soup.find_all("a", href=True):
-        address = _address(page, str(link["href"]))
-        if _ARCHIVE in address.lower():
-            archive = archive or address
-        elif _is_file(config, address):
-            files.setdefault(address, clean(link.get_text(" ")))
-    taken: set[str] = set()
-    for address, text in files.items():
-        yield _document(address, text, taken)
-    if archive and not files:
-        yield DocumentRef(
-            "alle", "Alle dokumenter (zip)", DocumentKind.OTHER, (archive,)
-        )
-
-
-def _address(page: Page, link: str) -> str:
-    """The absolute address of a link; empty when it is none."""
-    try:
-        found = urljoin(page.final_url or page.request.url, clean_address(link))
-        return found if urlsplit(found).scheme in {"http", "https"} else ""
-    except ValueError:
-        return ""
-
-
-def _is_file(config: SourceConfig, address: str) -> bool:
-    """Whether an address is that of a file: by its ending, or where files are kept."""
-    store = config.addresses.get("files")
-    path = urlsplit(address).path
-    return path.lower().endswith(_FILES) or bool(
-        store and address.startswith(f"{store}/")
-    )
-
-
-def _document(address: str, text: str, taken: set[str]) -> DocumentRef:
-    """A document named by its file, so that the name is the same tomorrow."""
-    name = clean(unquote(urlsplit(address).path.rsplit("/", 1)[-1]))
-    key, number = name, 1
-    while key in taken:
-        number += 1
-        key = f"{name} ({number})"
-    taken.add(key)
-    title = text or name
-    return DocumentRef(
-        key=key,
-        title=title,
-        kind=first_meaning(DOCUMENTS, (name,))
-        or first_meaning(DOCUMENTS, (title,))
-        or DocumentKind.OTHER,
-        urls=(address,),
-        language="da",
-        native_kind=name.rpartition(".")[2].lower() if "." in name else "",
-    )
+    return None if found == time(0) else found
