@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from briefing.domain.dossier import Join, JoinReason
 from briefing.domain.proposal import ProposalKind
 from briefing.dossiers.facts import Facts
-from briefing.dossiers.identifiers import root_of, sort_of
 
 Pair = tuple[str, str]
 
@@ -21,7 +20,11 @@ class Components:
 
     def __init__(self, known: Sequence[Facts], apart: Iterable[Pair]) -> None:
         self._parts = {each.ref: {each.ref} for each in known}
-        self._bills = {each.ref: _bills(each) for each in known}
+        self._bills = {
+            each.ref: each.bill or each.ref
+            for each in known
+            if each.kind is ProposalKind.BILL
+        }
         self._kinds = {each.ref: each.kind for each in known}
         self._apart: dict[str, set[str]] = {}
         for first, second in apart:
@@ -65,15 +68,7 @@ class Components:
 
     def _other_bills(self, mine: set[str], yours: set[str]) -> bool:
         first, second = (
-            {root for ref in parts for root in self._bills[ref]}
+            {self._bills[ref] for ref in parts if ref in self._bills}
             for parts in (mine, yours)
         )
         return bool(first and second) and first.isdisjoint(second)
-
-
-def _bills(facts: Facts) -> frozenset[str]:
-    """The bill that a bill is, before it was split; its ref where it has no number."""
-    if facts.kind is not ProposalKind.BILL:
-        return frozenset()
-    roots = {root_of(key) for key in facts.keys if sort_of(key) == "l"}
-    return frozenset(roots or {facts.ref})

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefing.domain.proposal import DocumentKind, Proposal, ProposalKind
-from briefing.dossiers.identifiers import is_identity, key_of, named_in
+from briefing.dossiers.identifiers import (
+    is_identity,
+    key_of,
+    named_in,
+    root_of,
+    sort_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,18 @@ class Facts:
         return tuple(dict.fromkeys(key_of(each) for each in self.identities))
 
     @property
+    def bill(self) -> str:
+        """The key of the bill that it is, or became an act of, before it was split.
+
+        Empty where there is none, or more than one.
+        """
+        bills = {root_of(key) for key in self.keys if sort_of(key) == "l"}
+        return bills.pop() if len(bills) == 1 else ""
+
+    @property
     def session(self) -> str:
-        """The session of a bill, such as `20251`; empty where it is not known."""
-        own = (key for key in self.keys if key.startswith("l "))
-        return next((key.partition("/")[2] for key in own), "")
+        """The session of its bill, such as `20251`; empty where it is not known."""
+        return self.bill.partition("/")[2]
 
 
 def facts(proposal: Proposal) -> Facts:

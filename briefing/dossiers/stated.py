@@ -52,14 +52,13 @@ def holders(known: Iterable[Facts]) -> Holders:
 def _is_credible(facts: Facts, key: str) -> bool:
     """Whether an identity can be true: no bill becomes an act of an earlier year.
 
-    A consolidated act, or one that refers to several bills, is not the act of one.
+    What is more than one bill, or a consolidated act of several, is none of them.
     """
     sort = sort_of(key)
     if facts.kind is K.BILL and sort in {"lov", "eli"} and facts.begins:
         return number_year(key) >= facts.begins.year
-    if facts.kind is K.ADOPTED_ACT and sort == "l":
-        bills = {root_of(each) for each in facts.keys if sort_of(each) == "l"}
-        return len(bills) == 1 and not any(sort_of(k) == "lbk" for k in facts.keys)
+    if sort == "l":
+        return facts.bill == key and not any(sort_of(k) == "lbk" for k in facts.keys)
     return True
 
 

@@ -16,7 +16,7 @@ from briefing.dossiers.components import Components
 from briefing.dossiers.facts import Facts
 from briefing.dossiers.likeness import WORTH_ASKING, Likeness, likeness
 from briefing.dossiers.ministries import agree
-from briefing.dossiers.way import Way, after, between
+from briefing.dossiers.way import WAYS, Way, after
 from briefing.dossiers.wording import Wording, wording
 
 SURE, ASKED = 0.9, 0.7
@@ -61,6 +61,9 @@ class Titles:
         self._undated: defaultdict[tuple[ProposalKind, str], list[str]]
         self._undated = defaultdict(list)
         self._candidates: dict[Way, list[Candidate]] = {}
+        self._sides: dict[
+            tuple[ProposalKind, bool], defaultdict[str, list[Candidate]]
+        ] = {}
         self._common: defaultdict[str, int] = defaultdict(int)
         for ref, words in self._wordings.items():
             self._enter(self._known[ref], words)
@@ -80,6 +83,21 @@ class Titles:
         if way not in self._candidates:
             self._candidates[way] = self._all(way)
         return self._candidates[way]
+
+    def rivals(self, way: Way, ref: str) -> list[Candidate]:
+        """What a proposal may have to do with by its title, on ways like this one.
+
+        Those from the same kind of beginning; what is heard again stands by itself.
+        """
+        kind = (way.earlier, way.is_repeated)
+        if kind not in self._sides:
+            sides = self._sides[kind] = defaultdict(list)
+            for each in WAYS:
+                if (each.earlier, each.is_repeated) == kind:
+                    for found in self.candidates(each):
+                        sides[found.earlier.ref].append(found)
+                        sides[found.later.ref].append(found)
+        return self._sides[kind].get(ref, [])
 
     def _all(self, way: Way) -> list[Candidate]:
         return [
@@ -133,17 +151,12 @@ class Titles:
 
 def certain(titles: Titles, way: Way, so_far: Components) -> list[Join]:
     """What went this way for certain."""
-    found = titles.candidates(way)
-    sides: defaultdict[str, list[Candidate]] = defaultdict(list)
-    for each in found:
-        sides[each.earlier.ref].append(each)
-        sides[each.later.ref].append(each)
     return [
         _join(each, certain=True)
-        for each in found
+        for each in titles.candidates(way)
         if _is_sure(titles, way, each)
-        and not _is_contested(each, sides, so_far)
         and _is_free(way, each, so_far)
+        and not _is_contested(titles, way, each, so_far)
     ]
 
 
@@ -162,7 +175,7 @@ def _is_worth_asking(way: Way, candidate: Candidate) -> bool:
     Two of one kind must be alike in all; two bills of one session are two bills.
     """
     earlier, later, like = candidate.earlier, candidate.later, candidate.likeness
-    if way.earlier is not way.later:
+    if not way.is_repeated:
         return True
     one_session = earlier.session == later.session != ""
     return like.is_rival and like.score >= _ALIKE and not one_session
@@ -207,20 +220,19 @@ def _acts_are_one(earlier: Facts, later: Facts) -> bool:
 
 
 def _is_contested(
-    candidate: Candidate, sides: dict[str, list[Candidate]], so_far: Components
+    titles: Titles, way: Way, candidate: Candidate, so_far: Components
 ) -> bool:
-    """Whether another would do nearly as well, on either side."""
+    """Whether another would do nearly as well, for anything that is with either."""
+    mine = so_far.parts(candidate.earlier.ref)
+    yours = so_far.parts(candidate.later.ref)
     least = candidate.likeness.score - _MARGIN
     return any(
         other.is_rival
         and other.likeness.score > least
+        and (other.earlier.ref in mine) != (other.later.ref in yours)
         and so_far.may_join(other.earlier.ref, other.later.ref)
-        and not (
-            so_far.together(other.earlier.ref, candidate.earlier.ref)
-            and so_far.together(other.later.ref, candidate.later.ref)
-        )
-        for ref in (candidate.earlier.ref, candidate.later.ref)
-        for other in sides[ref]
+        for ref in mine | yours
+        for other in titles.rivals(way, ref)
     )
 
 
@@ -231,14 +243,14 @@ def _is_free(way: Way, candidate: Candidate, so_far: Components) -> bool:
     """
     mine = so_far.kinds(candidate.earlier.ref)
     yours = so_far.kinds(candidate.later.ref)
-    if way.earlier is way.later:
+    if way.is_repeated:
         return so_far.together(candidate.earlier.ref, candidate.later.ref) or (
             mine.isdisjoint(after(way.earlier))
         )
     return (
         way.later not in mine
         and way.earlier not in yours
-        and between(way).isdisjoint(mine | yours)
+        and way.through not in mine | yours
     )
 
 

@@ -47,7 +47,8 @@ class Way:
     """That a proposal of one kind may become one of another, and in how many days.
 
     `asks_only` where the same words are no sign of the same matter by themselves, as
-    for a bill that is brought again in another session.
+    for a bill that is brought again in another session. `through` is the station that
+    lies between: when the later one is with such a one, the way goes through it.
     """
 
     earlier: ProposalKind
@@ -55,6 +56,12 @@ class Way:
     least: int
     most: int
     asks_only: bool = False
+    through: ProposalKind | None = None
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether it leads from one to another of its kind."""
+        return self.earlier is self.later
 
     def is_usual(self, earlier: date | None, later: date | None) -> bool | None:
         """Whether the days lie as they usually do; None when one is not known."""
@@ -75,23 +82,24 @@ WAYS = (
     Way(K.DRAFT_ORDER, K.DRAFT_ORDER, 0, 300),
     Way(K.OTHER_CONSULTATION, K.OTHER_CONSULTATION, 0, 300),
     Way(K.SOCIAL_PARTNER_CONSULTATION, K.SOCIAL_PARTNER_CONSULTATION, 14, 730),
+    Way(K.BILL, K.ADOPTED_ACT, 1, 330),
     Way(K.DRAFT_BILL, K.BILL, 0, 300),
     Way(K.OTHER_CONSULTATION, K.BILL, 0, 300),
-    Way(K.BILL, K.ADOPTED_ACT, 1, 330),
+    Way(K.DRAFT_BILL, K.ADOPTED_ACT, 20, 400, through=K.BILL),
     Way(K.DRAFT_ORDER, K.EXECUTIVE_ORDER, 0, 300),
     Way(K.OTHER_CONSULTATION, K.EXECUTIVE_ORDER, 0, 300),
     Way(K.EU_PROPOSAL, K.EU_PROCEDURE, -10, 270),
     Way(K.EU_INITIATIVE, K.EU_PROPOSAL, -30, 1100),
+    Way(K.EU_INITIATIVE, K.EU_PROCEDURE, -30, 1300),
     Way(K.SOCIAL_PARTNER_CONSULTATION, K.EU_INITIATIVE, -30, 900),
     Way(K.SOCIAL_PARTNER_CONSULTATION, K.EU_PROPOSAL, 30, 1100),
-    Way(K.DRAFT_BILL, K.ADOPTED_ACT, 20, 450),
-    Way(K.EU_INITIATIVE, K.EU_PROCEDURE, -30, 1300),
     Way(K.SOCIAL_PARTNER_CONSULTATION, K.EU_PROCEDURE, 30, 1300),
     Way(K.BILL, K.BILL, 1, 800, asks_only=True),
 )
-"""In the order in which they are tried: what is heard again, the next station, a later.
+"""In the order in which they are tried.
 
-What is heard again is first, so that two drafts of one bill do not compete for it.
+What is heard again is first, so that two drafts of one bill do not compete for it; the
+last stations are next, so that a bill and its act do not compete for a draft.
 """
 
 ON_THE_WAY = frozenset(kind for way in WAYS for kind in (way.earlier, way.later))
@@ -101,9 +109,3 @@ ON_THE_WAY = frozenset(kind for way in WAYS for kind in (way.earlier, way.later)
 def after(kind: ProposalKind) -> frozenset[ProposalKind]:
     """The kinds that one may become."""
     return frozenset(each.later for each in WAYS if each.earlier is kind) - {kind}
-
-
-def between(way: Way) -> frozenset[ProposalKind]:
-    """The kinds that lie between the two: what is of one of them is passed through."""
-    before = {each.earlier for each in WAYS if each.later is way.later}
-    return (after(way.earlier) & before) - {way.earlier, way.later}

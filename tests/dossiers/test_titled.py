@@ -116,7 +116,7 @@ def test_a_draft_is_not_joined_past_the_bill() -> None:
     act = known("lta/2026/5", "adopted_act", f"L{TITLE[1:]}",
                 ids=("LOV 5/2026", "L 9/20251"), published_on=day("2026-02-04"),
                 ministry="Skatteministeriet")  # fmt: skip
-    early = draft(days=310)
+    early = draft(days=305)
     assert is_joined(act, early)
     assert not is_joined(act, early, BILL)
     assert is_asked(BILL, early, act)
@@ -147,3 +147,19 @@ def test_thousands_of_one_title_are_no_question() -> None:
     found = dossiers(many, ())
     assert 3000 == len(found)
     assert not any(each.possible for each in found)
+
+
+def test_an_initiative_is_joined_by_the_title_of_either_text() -> None:
+    """The Commission's text and Parliament's procedure have titles of their own."""
+    initiative = known("18924", "eu_initiative", "Retten til at være offline",
+                       published_on=day("2026-02-02"))  # fmt: skip
+    text = known("52026PC0912", "eu_proposal", "Forslag til EUROPA-PARLAMENTETS OG "
+                 "RÅDETS DIREKTIV om retten til at være offline uden for arbejdstiden",
+                 introduced_on=day("2026-11-18"), ids=("2026/0412(COD)",))  # fmt: skip
+    procedure = known("2026-0412", "eu_procedure", "Retten til at være offline",
+                      published_on=day("2026-11-20"), ids=("2026/0412(COD)",))  # fmt: skip
+    refs = (initiative.ref, text.ref, procedure.ref)
+    assert [refs] == [each.refs for each in dossiers([text, initiative, procedure], ())]
+    like = known("52026PC0913", "eu_proposal", "Forslag til RÅDETS HENSTILLING om "
+                 "retten til at være offline", introduced_on=day("2026-11-18"))  # fmt: skip
+    assert not is_joined(initiative, procedure, text, like)
