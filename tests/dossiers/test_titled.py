@@ -157,9 +157,11 @@ def test_an_initiative_is_joined_by_the_title_of_either_text() -> None:
                  "RÅDETS DIREKTIV om retten til at være offline uden for arbejdstiden",
                  introduced_on=day("2026-11-18"), ids=("2026/0412(COD)",))  # fmt: skip
     procedure = known("2026-0412", "eu_procedure", "Retten til at være offline",
-                      published_on=day("2026-11-20"), ids=("2026/0412(COD)",))  # fmt: skip
+                      published_on=day("2026-11-20"),
+                      ids=("2026/0412(COD)",))  # fmt: skip
     refs = (initiative.ref, text.ref, procedure.ref)
     assert [refs] == [each.refs for each in dossiers([text, initiative, procedure], ())]
     like = known("52026PC0913", "eu_proposal", "Forslag til RÅDETS HENSTILLING om "
-                 "retten til at være offline", introduced_on=day("2026-11-18"))  # fmt: skip
+                 "retten til at være offline",
+                 introduced_on=day("2026-11-18"))  # fmt: skip
     assert not is_joined(initiative, procedure, text, like)
