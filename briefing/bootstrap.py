@@ -1,20 +1,27 @@
 """The composition root: the only place that builds real adapters."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from briefing.adapters.database import open_database
+from briefing.adapters.asking import KEY_VARIABLE, ModelSettings, ServerSettings
+from briefing.adapters.database import Database, open_database
 from briefing.adapters.http import HttpFetcher
 from briefing.adapters.processes import Processes
 from briefing.assessment.embedded import EMBEDDED_VERSION, EmbeddedAnalyst
-from briefing.config import Settings, load
+from briefing.assessment.prompted import PROMPTED_VERSION, PromptedAnalyst
+from briefing.assessment.prompting import prompts_digest
+from briefing.config import ModelSection, OneModelSection, Settings, load
 from briefing.domain.assessment import DraftAssessment
+from briefing.domain.budget import Limits, Prices
 from briefing.domain.document import Document
+from briefing.domain.model import Model, Role
 from briefing.domain.ports import Analysing, Clock, Compute, Fetcher
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
@@ -22,6 +29,9 @@ from briefing.domain.source import Source
 from briefing.errors import ConfigError, StoreError
 from briefing.pipeline.line import Line
 from briefing.sources.base import find_sources
+
+if TYPE_CHECKING:
+    from briefing.adapters.claude import ClaudeModel
 
 MEGABYTE = 1024 * 1024
 
@@ -70,6 +80,8 @@ def open_line(
     sources = _known_sources(settings)
     store = open_database(places.data)
     processes = Processes(settings.run.processes)
+    rules = ComputedAnalyst(EmbeddedAnalyst(), processes)
+    model = _model(settings.model, places.data, store, clock)
     chosen = fetcher or HttpFetcher(
         size_cap=settings.run.size_cap_mb * MEGABYTE, contact=settings.run.contact
     )
@@ -79,8 +91,8 @@ def open_line(
             store=store,
             fetcher=chosen,
             sources=sources,
-            analyst=ComputedAnalyst(EmbeddedAnalyst(), processes),
-            analyst_id=f"embedded {EMBEDDED_VERSION}",
+            analyst=_analyst(settings.model, rules, model, processes),
+            analyst_id=_analyst_id(settings.model),
             compute=processes,
             clock=clock,
             output=places.output,
@@ -88,9 +100,75 @@ def open_line(
         )
     finally:
         processes.close()
+        if model is not None:
+            model.close()
         store.close()
         if isinstance(chosen, HttpFetcher):
             chosen.close()
+
+
+def _model(
+    section: ModelSection, data: Path, store: Database, clock: Clock
+) -> "ClaudeModel | None":
+    """The language models that are configured; None where only rules assess."""
+    if section.analyst == "embedded":
+        return None
+    from briefing.adapters.claude import (  # noqa: PLC0415 - takes two seconds
+        ClaudeModel,
+    )
+
+    return ClaudeModel(
+        ServerSettings(
+            models={
+                Role.ASSESS: _one_model(section.large),
+                Role.SECOND: _one_model(section.small),
+            },
+            key=os.environ.get(KEY_VARIABLE, ""),
+            base_url=section.base_url,
+            timeout=section.timeout.total_seconds(),
+            retries=section.retries,
+            concurrency=section.concurrency,
+            limits=Limits(**section.budget.model_dump()),
+        ),
+        memory=data / "model_ways.json",
+        keep=store.save_call,
+        spent=store.spent,
+        answered=store.answered,
+        clock=clock,
+    )
+
+
+def _one_model(section: OneModelSection) -> ModelSettings:
+    return ModelSettings(
+        name=section.name,
+        window=section.window,
+        most=section.answer_tokens,
+        effort=section.effort,
+        prices=Prices(
+            input=section.price_sent,
+            output=section.price_answered,
+            cache_write=section.cache_write,
+            cache_read=section.cache_read,
+        ),
+    )
+
+
+def _analyst(
+    section: ModelSection, rules: Analysing, model: Model | None, compute: Compute
+) -> Analysing:
+    if model is None:
+        return rules
+    return PromptedAnalyst(model, rules, compute, second=section.second_reading)
+
+
+def _analyst_id(section: ModelSection) -> str:
+    """What an assessment depends on besides its sources: a change is a new version."""
+    embedded = f"embedded {EMBEDDED_VERSION}"
+    if section.analyst == "embedded":
+        return embedded
+    models = f"{section.base_url} {section.large.name} {section.small.name}"
+    asked = f"{prompts_digest()} {section.second_reading}"
+    return f"prompted {PROMPTED_VERSION} {models} {asked} over {embedded}"
 
 
 def _known_sources(settings: Settings) -> Mapping[str, Source]:

@@ -6,15 +6,23 @@ file, the line and what to do. Secrets never stand here, only in the environment
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from briefing.domain.profile import Perspective, Profile, Topic
+from briefing.domain.proposal import DocumentKind
 from briefing.domain.source import SourceConfig
 from briefing.errors import ConfigError
 
@@ -80,6 +88,7 @@ class ProfileSection(_Section):
     case_number: str = ""
     template: str = "notat.docx"
     daily_template: str = "dagens-overblik.docx"
+    model_may_read: dict[str, tuple[DocumentKind | Literal["all"], ...]] = {}
 
 
 class RunSection(_Section):
@@ -92,10 +101,61 @@ class RunSection(_Section):
     contact: str = ""
 
 
+class OneModelSection(_Section):
+    """One language model: its name, its limits in tokens, its price."""
+
+    name: str = Field(min_length=1)
+    window: int = Field(default=180_000, ge=2_000)
+    answer_tokens: int = Field(default=8_000, ge=256, le=20_000)
+    effort: Literal["", "low", "medium", "high", "xhigh", "max"] = ""
+    price_sent: float = Field(default=0.0, ge=0)
+    price_answered: float = Field(default=0.0, ge=0)
+    cache_write: float = Field(default=1.25, ge=0)
+    cache_read: float = Field(default=0.1, ge=0)
+
+
+class BudgetSection(_Section):
+    """How much may be used for one proposal in all, and in one Danish day."""
+
+    proposal_tokens: int | None = Field(default=None, ge=0)
+    proposal_kroner: float | None = Field(default=None, ge=0)
+    day_tokens: int | None = Field(default=None, ge=0)
+    day_kroner: float | None = Field(default=None, ge=0)
+
+
+class ModelSection(_Section):
+    """Who assesses, and the language models it may ask."""
+
+    analyst: Literal["embedded", "prompted"] = "embedded"
+    base_url: str = Field(default="", pattern=r"^(https?://.*)?$")
+    large: OneModelSection = OneModelSection(name="claude-sonnet-5-5")
+    small: OneModelSection = OneModelSection(name="claude-haiku-5-5")
+    second_reading: bool = True
+    timeout: Duration = timedelta(minutes=5)
+    retries: int = Field(default=2, ge=0, le=10)
+    concurrency: int = Field(default=8, ge=1, le=64)
+    budget: BudgetSection = BudgetSection()
+
+    @model_validator(mode="after")
+    def _kroner_need_prices(self) -> Self:
+        """A budget in kroner says nothing while no price is known."""
+        limits = (self.budget.proposal_kroner, self.budget.day_kroner)
+        unpriced = [
+            each.name
+            for each in (self.large, self.small)
+            if not (each.price_sent or each.price_answered)
+        ]
+        if any(each is not None for each in limits) and unpriced:
+            names = ", ".join(dict.fromkeys(unpriced))
+            raise ValueError(f"a budget in kroner needs the price of {names}")
+        return self
+
+
 class _File(_Section):
     sources: dict[Annotated[str, Field(pattern=_IDENTIFIER)], SourceSection]
     profiles: dict[Annotated[str, Field(pattern=_IDENTIFIER)], ProfileSection]
     run: RunSection = RunSection()
+    model: ModelSection = ModelSection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +166,7 @@ class Settings:
     sources: Mapping[str, SourceConfig]
     profiles: Mapping[str, Profile]
     run: RunSection
+    model: ModelSection = field(default_factory=ModelSection)
 
     @property
     def folder(self) -> Path:
@@ -138,6 +199,7 @@ def parse(text: str, path: Path) -> Settings:
         sources={key: source_config(key, each) for key, each in found.sources.items()},
         profiles={key: _profile(key, each) for key, each in found.profiles.items()},
         run=found.run,
+        model=found.model,
     )
 
 

@@ -23,6 +23,7 @@ OWNERS = {
     "pdfplumber": {"documents"},
     "alembic": {"adapters/database", "adapters/migrations"},
     "anthropic": {"adapters/claude.py"},
+    "httpx2": {"adapters/claude.py"},
     "apscheduler": {"scheduler.py"},
 }
 
@@ -102,6 +103,9 @@ def test_every_key_of_the_configuration_is_documented() -> None:
         config.ProfileSection,
         config.TopicSection,
         config.RunSection,
+        config.ModelSection,
+        config.OneModelSection,
+        config.BudgetSection,
     )
     keys = {key for section in sections for key in section.model_fields}
     assert {key for key in keys if f"`{key}`" not in page} == set()

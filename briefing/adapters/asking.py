@@ -12,6 +12,8 @@ from pathlib import Path
 from briefing.domain.budget import Limits, Prices
 from briefing.domain.model import Role
 
+KEY_VARIABLE = "ANTHROPIC_API_KEY"
+"""The environment variable that holds the key; it stands nowhere else."""
 LONGEST_PAUSE = 60.0
 
 

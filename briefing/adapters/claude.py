@@ -24,7 +24,14 @@ import anthropic
 import httpx2
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from briefing.adapters.asking import Hold, Mode, ModelSettings, ServerSettings, Ways
+from briefing.adapters.asking import (
+    KEY_VARIABLE,
+    Hold,
+    Mode,
+    ModelSettings,
+    ServerSettings,
+    Ways,
+)
 from briefing.domain.budget import Purse, Spending, Spent
 from briefing.domain.model import Ask, ModelCall, Prompt, Reply, Role, Usage
 from briefing.domain.ports import Clock
@@ -39,7 +46,6 @@ from briefing.errors import (
 Answer = TypeVar("Answer")
 LETTERS_PER_TOKEN = 2.5
 SERVICE = "https://api.anthropic.com"
-KEY_VARIABLE = "ANTHROPIC_API_KEY"
 TOOL = "answer"
 _CUT = frozenset({"max_tokens", "model_context_window_exceeded"})
 _OBJECT = re.compile(r"{.*}", re.DOTALL)

@@ -10,6 +10,7 @@ from briefing.cli import (
     brief,
     changes,
     check,
+    costs,
     daily,
     decide,
     dossiers,
@@ -76,4 +77,5 @@ app.command("return")(decide.return_command)
 app.command("reject")(decide.reject_command)
 app.add_typer(sources.sources_app, name="sources")
 app.add_typer(check.templates_app, name="templates")
+app.command("costs")(costs.costs_command)
 app.command("doctor")(check.doctor_command)

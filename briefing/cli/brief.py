@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from briefing.assessment.prompted import REASONS
 from briefing.cli.explain import explain_stored
 from briefing.cli.session import (
     FAILED,
@@ -60,6 +61,16 @@ def brief_command(
             )
             session.err.print(escape(sentence), style="bold red")
             raise typer.Exit(FAILED)
+        if outcome.unanswered:
+            reason = session.translate(REASONS[outcome.unanswered])
+            session.err.print(
+                session.translate(
+                    "The language model could not be used: {detail}. The rules have "
+                    "written the briefing alone.",
+                    detail=reason,
+                ),
+                style="yellow",
+            )
         _print_written(
             session, line, ref, [each.id for each in chosen], as_json=as_json
         )

@@ -19,7 +19,7 @@ from briefing.errors import ReviewError
 from briefing.pipeline.briefs import write
 from briefing.pipeline.collecting import standing
 from briefing.pipeline.line import Line
-from briefing.pipeline.state import input_hash
+from briefing.pipeline.state import input_hash, partial_hash
 from briefing.review import approve, decide
 
 By = Annotated[str, typer.Option("--by", help="Who decides.", metavar="NAME")]
@@ -52,6 +52,8 @@ def approve_command(
         )
         proposal = line.store.proposal(ref)
         current = input_hash(line, proposal, standing(line, proposal), chosen)
+        if judged.assessment.input_hash == partial_hash(current):
+            current = partial_hash(current)
         approved = approve(judged, review, current)
         if not review.recommendation:
             session.say(

@@ -1,6 +1,7 @@
 """`briefing run` and `briefing demo`: a pass over the sources, with progress."""
 
 import shutil
+from collections import Counter
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import typer
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from briefing.assessment.prompted import REASONS
 from briefing.bootstrap import Places, one_run_at_a_time, open_line
 from briefing.cli.explain import explain_stored
 from briefing.cli.session import DONE, PARTLY, Json, Session, opened, reporting
@@ -173,6 +175,7 @@ def _print_report(session: Session, line: Line, report: RunReport) -> None:
     for source in report.sources:
         _print_source(session, source)
     _print_missing(session, report)
+    _print_unanswered(session, report)
     _print_failed(session, report)
     written = sorted(path for item in report.items for path in item.written)
     for path in written:
@@ -229,6 +232,18 @@ def _print_missing(session: Session, report: RunReport) -> None:
             "each briefing says which and where to get them.",
             count=sum(item.missing for item in missing),
             proposals=len(missing),
+            style="yellow",
+        )
+
+
+def _print_unanswered(session: Session, report: RunReport) -> None:
+    reasons = Counter(item.unanswered for item in report.items if item.unanswered)
+    for reason, count in reasons.items():
+        session.say(
+            "The language model gave no whole answer in {count} proposals ({reason}); "
+            "the rules have written those briefings, and they are tried again later.",
+            count=count,
+            reason=session.translate(REASONS.get(reason, reason)),
             style="yellow",
         )
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 from babel.dates import format_date as babel_date
+from babel.numbers import format_decimal
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -25,6 +26,11 @@ def format_date(day: date, language: str = "da") -> str:
     """A date in words: "1. juli 2026", "1 July 2026"."""
     pattern = "d. MMMM y" if language == "da" else "d MMMM y"
     return babel_date(day, pattern, locale="da" if language == "da" else "en_GB")
+
+
+def format_amount(amount: float, language: str = "da") -> str:
+    """An amount with two decimals: "1.234,50", "1,234.50"."""
+    return str(format_decimal(amount, "#,##0.00", locale=language))
 
 
 def danish_day(moment: datetime) -> date:

@@ -1,6 +1,6 @@
 """Screen, assess, render and deliver: from documents to briefings in the folder."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefing.assessment.ground import ground
 from briefing.delivery.folder import BriefingName, deliver
@@ -16,7 +16,7 @@ from briefing.pipeline.due import counting, dues_of
 from briefing.pipeline.history import changes_since
 from briefing.pipeline.law import law_of
 from briefing.pipeline.line import Line
-from briefing.pipeline.state import input_hash
+from briefing.pipeline.state import input_hash, partial_hash
 from briefing.relevance import screen
 from briefing.rendering.record import as_json
 from briefing.rendering.word import render
@@ -34,34 +34,51 @@ def screen_all(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Briefed:
+    """The paths written, and why the analyst is to be asked again; empty if not."""
+
+    written: tuple[str, ...]
+    unanswered: str = ""
+
+
 def brief(
     line: Line,
     proposal: Proposal,
     documents: tuple[Document, ...],
     profile: Profile,
     relevance: Relevance,
-) -> tuple[str, ...]:
-    """Assess anew when anything it rests on has changed; write what is not there."""
+) -> Briefed:
+    """Assess anew when anything it rests on has changed; write what is not there.
+
+    An assessment whose analyst could not answer in full is kept as such and made anew
+    next time; a new version is written only when there is more in it.
+    """
     digest = input_hash(line, proposal, documents, profile)
     latest = line.store.judged(proposal.ref, profile.id)
-    if latest is None or latest.assessment.input_hash != digest:
+    known = latest.assessment.input_hash if latest else ""
+    unanswered = ""
+    if latest is None or known != digest:
         dated = counting(proposal, dues_of(line, proposal))
         draft = line.analyst.analyse(dated, documents, profile)
-        assessment = line.compute(
-            ground,
-            draft,
-            dated,
-            documents,
-            profile,
-            version=latest.assessment.version + 1 if latest else 1,
-            relevance=relevance,
-            input_hash=digest,
-            created_at=line.clock(),
-        )
-        unread = tuple(replace(each, reading=None) for each in documents)
-        latest = Judged(assessment, proposal, unread)
-        line.store.save_judged(latest)
-    return write(line, latest)
+        unanswered = draft.unanswered
+        kept = partial_hash(digest) if unanswered else digest
+        if latest is None or known != kept:
+            assessment = line.compute(
+                ground,
+                draft,
+                dated,
+                documents,
+                profile,
+                version=latest.assessment.version + 1 if latest else 1,
+                relevance=relevance,
+                input_hash=kept,
+                created_at=line.clock(),
+            )
+            unread = tuple(replace(each, reading=None) for each in documents)
+            latest = Judged(assessment, proposal, unread)
+            line.store.save_judged(latest)
+    return Briefed(write(line, latest), unanswered)
 
 
 def write(

@@ -77,13 +77,17 @@ class SourceOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ItemOutcome:
-    """What a pass over one proposal did. `error` is empty when all went well."""
+    """What a pass over one proposal did. `error` is empty when all went well.
+
+    `unanswered` names the error for which the analyst is to be asked again.
+    """
 
     ref: str
     written: tuple[str, ...] = ()
     missing: int = 0
     error: str = ""
     error_detail: str = ""
+    unanswered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class RunReport:
     def complete(self) -> bool:
         """Whether no source and no proposal failed."""
         return not any(each.failed for each in self.sources) and not any(
-            each.error for each in self.items
+            each.error or each.unanswered for each in self.items
         )
 
 

@@ -60,7 +60,7 @@ def run(line: Line, order: Order) -> RunReport:
     items = []
     for item in _each(line, pending, eager=order.scope.everything):
         order.notify(item, len(pending))
-        if item.written or item.error or item.missing:
+        if item.written or item.error or item.missing or item.unanswered:
             items.append(item)
     return RunReport(outcomes, tuple(items))
 
@@ -154,13 +154,14 @@ def _bring_through(
     if profiles:
         documents += gather(line, proposal, OTHER_KINDS, eager=eager)
         documents += gather_acts(line, proposal, documents, eager=eager)
-    written = [
-        path
+    briefed = [
+        brief(line, proposal, (*documents, record), profile, relevance[profile.id])
         for profile in profiles
-        for path in brief(
-            line, proposal, (*documents, record), profile, relevance[profile.id]
-        )
     ]
-    keep_progress(line, proposal, state, wanted=bool(profiles))
+    unanswered = next((each.unanswered for each in briefed if each.unanswered), "")
+    keep_progress(
+        line, proposal, state, wanted=bool(profiles), unanswered=bool(unanswered)
+    )
     missing = sum(1 for each in documents if each.error)
-    return ItemOutcome(ref, tuple(written), missing if profiles else 0)
+    written = tuple(path for each in briefed for path in each.written)
+    return ItemOutcome(ref, written, missing if profiles else 0, unanswered=unanswered)

@@ -25,6 +25,8 @@ FIRST_WAIT = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(days=1)
 """An item or document that failed is tried again after 15 minutes, then twice as
 long each time, up to a day."""
+ANALYST_WAIT = timedelta(hours=1)
+"""An analyst that could not answer in full is asked again after so long."""
 PATIENT_WAITS: Mapping[type[BriefingError], timedelta] = {
     Blocked: timedelta(days=1),
     NotFound: timedelta(days=1),
@@ -47,6 +49,11 @@ def input_hash(
         READER_VERSION,
         *_decided(line, proposal.ref),
     )
+
+
+def partial_hash(digest: str) -> str:
+    """What an assessment is kept under while its analyst is to be asked again."""
+    return _digest(digest, "partial")
 
 
 def state_hash(line: Line, ref: str) -> str:
@@ -73,13 +80,26 @@ def _digest(*parts: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def keep_progress(line: Line, proposal: Proposal, state: str, *, wanted: bool) -> None:
-    """Keep that the line is through, and when documents are to be looked at again."""
+def keep_progress(
+    line: Line,
+    proposal: Proposal,
+    state: str,
+    *,
+    wanted: bool,
+    unanswered: bool = False,
+) -> None:
+    """Keep that the line is through, and when to look again.
+
+    Documents are asked for again after a while, an analyst that gave no whole answer
+    (`unanswered`) sooner.
+    """
     stored = line.store.documents(proposal.ref).values()
     again = [each.next_try_at for each in stored if each.next_try_at is not None]
     if wanted and not proposal.is_finished and not proposal.confidential:
         recheck = line.settings.run.recheck_documents
         again += [each.checked_at + recheck for each in stored if each.checked_at]
+    if unanswered:
+        again.append(line.clock() + ANALYST_WAIT)
     progress = Progress(done_hash=state, next_try_at=min(again, default=None))
     if progress != line.store.progress(proposal.ref):
         line.store.save_progress(proposal.ref, progress)

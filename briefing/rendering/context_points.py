@@ -34,6 +34,7 @@ from briefing.rendering.labels import (
     DIMENSIONS,
     HORIZONS,
     LEVELS,
+    MATTERS,
     PARTIES,
     check_label,
     fact_label,
@@ -268,7 +269,7 @@ def _conflict(
 
 
 def attention(desk: Desk) -> list[PartyFields]:
-    """The attention points by party, the organisation's own side first."""
+    """The attention points by party, our own side first; then the further matters."""
     own = (
         Party.EMPLOYEES
         if desk.content.profile.perspective is Perspective.EMPLOYEES
@@ -277,21 +278,38 @@ def attention(desk: Desk) -> list[PartyFields]:
     other = Party.EMPLOYERS if own is Party.EMPLOYEES else Party.EMPLOYEES
     found = _of_kind(desk, PointKind.ATTENTION)
     groups = [
-        PartyFields(
+        _group(
+            desk,
             desk.say(PARTIES[party]),
-            [
-                AttentionFields(
-                    prose(each.text),
-                    _dimension(desk, each),
-                    desk.references(each.citations),
-                )
-                for each in found
-                if (each.party or Party.BOTH) is party
-            ],
+            [each for each in found if (each.party or Party.BOTH) is party],
         )
         for party in (own, other, Party.BOTH)
     ]
+    groups += [
+        _group(desk, desk.say(name), _of_kind(desk, kind))
+        for kind, name in MATTERS.items()
+    ]
     return [each for each in groups if each.punkter]
+
+
+def _group(desk: Desk, name: str, points: Iterable[Point]) -> PartyFields:
+    return PartyFields(
+        name,
+        [
+            AttentionFields(
+                prose(_with_name(each)),
+                _dimension(desk, each),
+                desk.references(each.citations),
+            )
+            for each in points
+        ],
+    )
+
+
+def _with_name(point: Point) -> str:
+    """The text, after the organisation or the scenario that it is about."""
+    named = point.kind in {PointKind.POSITION, PointKind.SCENARIO} and point.about
+    return f"{point.about}: {point.text}" if named else point.text
 
 
 def checks(desk: Desk) -> list[CheckFields]:

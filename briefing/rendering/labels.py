@@ -6,7 +6,15 @@ The tables hold the English message ids; the Danish ones stand in the catalogue
 
 from collections.abc import Mapping
 
-from briefing.domain.assessment import Analyst, Answer, Dimension, Horizon, Level, Party
+from briefing.domain.assessment import (
+    Analyst,
+    Answer,
+    Dimension,
+    Horizon,
+    Level,
+    Party,
+    PointKind,
+)
 from briefing.domain.proposal import DeadlineKind, ProposalKind, Stage
 from briefing.domain.review import Status
 from briefing.language import Translator
@@ -87,6 +95,17 @@ PARTIES: Mapping[Party, str] = {
     Party.EMPLOYERS: "Employers",
     Party.BOTH: "Both parties",
 }
+MATTERS: Mapping[PointKind, str] = {
+    PointKind.AFFECTED: "Who is affected",
+    PointKind.CONFLICT: "Where interests meet",
+    PointKind.AGREEMENT: "Agreements and the co-operation system",
+    PointKind.EU: "EU law",
+    PointKind.SCENARIO: "Two scenarios, as expectations",
+    PointKind.POSITION: "Other organisations, as expectations",
+    PointKind.RESPONSE: "What a consultation response could take up",
+    PointKind.PLAIN: "In short for the members",
+}
+"""Kinds of point that have no heading of their own, by what they are called."""
 LEVELS: Mapping[Level, str] = {
     Level.LOW: "Low",
     Level.MEDIUM: "Medium",

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from briefing.adapters.database.blobs import Blobs
+from briefing.adapters.database.calls import CallTables
 from briefing.adapters.database.decisions import DecisionTables
 from briefing.adapters.database.documents import DocumentTables
 from briefing.adapters.database.dossiers import DossierTables
@@ -19,7 +20,7 @@ from briefing.adapters.database.proposals import ProposalTables
 from briefing.adapters.database.sources import SourceTables
 from briefing.errors import StoreError
 
-HEAD = "0004"
+HEAD = "0005"
 BUSY_SECONDS = 60
 
 
@@ -31,6 +32,7 @@ class Database(
     JudgementTables,
     DecisionTables,
     DossierTables,
+    CallTables,
 ):
     """The store; implements `briefing.domain.store.Store`."""
 

@@ -1,0 +1,270 @@
+"""The prompted analyst: a language model asked in steps, its answers never trusted.
+
+What code can tell stays code's: process checks, dates, grades, facts of the title block
+and the missing documents come from the rules, whichever analyst is used. What stands of
+the model's statements after `trusting` and a second reading is put beside what the
+rules found; `ground` then checks everything once more.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from briefing.assessment.answers import Hearing, Said, understood
+from briefing.assessment.packing import (
+    LETTERS_PER_TOKEN,
+    Pack,
+    extra_text,
+    in_language,
+    pack,
+    permitted,
+    shared_text,
+)
+from briefing.assessment.prompting import for_profile
+from briefing.assessment.schema import Statements
+from briefing.assessment.second import read_again
+from briefing.assessment.trusting import Trusted, refusals, together, trusted
+from briefing.domain.assessment import Analyst, DraftAssessment, Point, Withheld
+from briefing.domain.document import RECORD_KEY, Document, Part
+from briefing.domain.model import Ask, Model, Role
+from briefing.domain.ports import Analysing, Compute
+from briefing.domain.profile import Profile
+from briefing.domain.proposal import Proposal
+from briefing.errors import AnalysisError, BudgetSpent, ModelUnavailable
+from briefing.language import translator
+
+PROMPTED_VERSION = "1"
+QUESTIONS: Mapping[str, tuple[Part, ...]] = {
+    "overview": (Part.MAIN_POINTS, Part.CURRENT_LAW, Part.SPECIAL_NOTES),
+    "risks": (Part.SPECIAL_NOTES, Part.BUSINESS_ECONOMY, Part.PUBLIC_ECONOMY),
+    "model_dk": (Part.EU_LAW, Part.SPECIAL_NOTES, Part.EU_LEGAL_BASIS),
+    "others": (Part.CONSULTED, Part.EU_CONSULTATIONS, Part.CONSIDERATIONS),
+    "response": (Part.SPECIAL_NOTES, Part.PROPOSED_SCHEME),
+}
+"""The questions in order, each with the parts it reads when the whole is too long."""
+
+SHARED_SHARE = 0.7
+"""How much of a model's window the part that all questions share may take."""
+_STOPPING = (BudgetSpent, ModelUnavailable)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the model answered to the questions, and which it did not."""
+
+    said: Said
+    failed: Mapping[str, AnalysisError]
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromptedAnalyst:
+    """Asks a model; `rules` answers what code can, and all of it where the model fails.
+
+    `second` says whether a second reading of each statement is asked for.
+    """
+
+    model: Model
+    rules: Analysing
+    compute: Compute
+    second: bool = True
+
+    def analyse(
+        self, proposal: Proposal, documents: tuple[Document, ...], profile: Profile
+    ) -> DraftAssessment:
+        """The model's statements beside the rules' findings, facts and checks."""
+        ruled = self.rules.analyse(proposal, documents, profile)
+        allowed = permitted(proposal, documents, profile)
+        readable = tuple(
+            each for each in allowed if in_language(each, profile.language)
+        )
+        _ = translator(profile.language)
+        if all(each.key == RECORD_KEY for each in readable):
+            gap = (
+                _("The texts are in another language than the briefing, so only the "
+                  "rules have read them.")
+                if allowed
+                else _("No text of this matter may be sent to a language model, so "
+                       "only the rules have read it.")
+            )  # fmt: skip
+            return replace(ruled, gaps=(*ruled.gaps, gap))
+        packed = pack(readable)
+        heard = self._hear(proposal, packed, documents, profile)
+        found = self.compute(trusted, heard.said, proposal, documents, profile)
+        found, unread = self._read_again(found, proposal, profile)
+        gaps = (*_left_out(packed, profile), *_silences(heard, profile), *unread)
+        return _draft(ruled, heard, found, gaps, profile)
+
+    def _hear(
+        self,
+        proposal: Proposal,
+        packed: Pack,
+        documents: tuple[Document, ...],
+        profile: Profile,
+    ) -> Heard:
+        letters = int(self.model.window(Role.ASSESS) * LETTERS_PER_TOKEN)
+        shared, sent = shared_text(packed, int(letters * SHARED_SHARE))
+        room = int(letters * (1 - SHARED_SHARE) / 2)
+        said, named = Said(), ""
+        failed: dict[str, AnalysisError] = {}
+        for name, parts in QUESTIONS.items():
+            extra = extra_text(packed, parts, sent, room)
+            ask = _ask(name, proposal, packed, profile, shared, extra)
+            try:
+                reply = self.model.ask(ask)
+            except _STOPPING as error:
+                failed |= dict.fromkeys(_from(name), error)
+                break
+            except AnalysisError as error:
+                failed[name] = error
+                continue
+            named = reply.model
+            hearing = Hearing(name, packed, documents, profile)
+            said += understood(reply.value, hearing)
+        return Heard(said, failed, named)
+
+    def _read_again(
+        self, found: Trusted, proposal: Proposal, profile: Profile
+    ) -> tuple[Trusted, tuple[str, ...]]:
+        """What a second reading finds borne, and what to say of the rest."""
+        if not self.second or not found.points:
+            return found, ()
+        _ = translator(profile.language)
+        try:
+            borne = read_again(self.model, found.points, proposal.ref, profile)
+        except AnalysisError:
+            return found, (_("No second reading of the statements could be made."),)
+        reason = _("A second reading did not find it borne by what it quotes.")
+        refused = Counter(found.refused)
+        kept: list[Point] = []
+        for number, point in enumerate(found.points):
+            if borne.get(number, True):
+                kept.append(point)
+            else:
+                refused[(point.rule.split(".", 1)[0], reason)] += 1
+        unread = len(found.points) - len(borne)
+        told = _("A second reading left out {count} statements.", count=unread)
+        return replace(found, points=tuple(kept), refused=refused), (
+            (told,) if unread else ()
+        )
+
+
+def _from(name: str) -> list[str]:
+    """A question and those after it."""
+    names = list(QUESTIONS)
+    return names[names.index(name) :]
+
+
+def _ask(
+    name: str,
+    proposal: Proposal,
+    packed: Pack,
+    profile: Profile,
+    shared: str,
+    extra: str,
+) -> Ask[Statements]:
+    chosen = for_profile(name, profile)
+    question = f"{extra}\n\n{chosen.text}" if extra else chosen.text
+    return Ask(
+        role=Role.ASSESS,
+        prompt=chosen,
+        system=for_profile("system", profile).text,
+        shared=shared,
+        question=question,
+        answer=Statements,
+        ref=proposal.ref,
+        profile=profile.id,
+        documents={each.key: each.sha256 for each in packed.documents},
+    )
+
+
+def _left_out(packed: Pack, profile: Profile) -> Iterator[str]:
+    """That passages give orders, and where they stand; never what they say."""
+    _ = translator(profile.language)
+    for document in dict.fromkeys(each for each, _passage in packed.left_out):
+        passages = [each for other, each in packed.left_out if other is document]
+        places = dict.fromkeys(
+            each.locator.provision or each.locator.field or str(each.number)
+            for each in passages
+        )
+        yield _(
+            "{count} passages of document {key} are written as orders to a program. "
+            "They were not sent to the language model; read them yourself: {places}.",
+            count=len(passages),
+            key=document.key,
+            places="; ".join(list(places)[:MOST_PLACES]),
+        )
+
+
+MOST_PLACES = 5
+
+
+def _silences(heard: Heard, profile: Profile) -> Iterator[str]:
+    """What the model did not answer, in the reader's language."""
+    _ = translator(profile.language)
+    for name, error in heard.failed.items():
+        yield _(
+            "The language model gave no usable answer about {subject}: {reason}.",
+            subject=_(SUBJECTS[name]),
+            reason=_(REASONS.get(type(error).__name__, "the answer failed")),
+        )
+    said = heard.said
+    heard_nothing = not (said.points or said.questions or said.absent)
+    if len(heard.failed) < len(QUESTIONS) and heard_nothing:
+        yield _("The language model answered, but said nothing that could be used.")
+    yield from said.absent
+
+
+SUBJECTS = {
+    "overview": "the main content",
+    "risks": "risks and opportunities",
+    "model_dk": "agreements and EU law",
+    "others": "the views of others",
+    "response": "the consultation response",
+}
+REASONS = {
+    "ModelUnavailable": "it could not be reached",
+    "ModelRefused": "it declined to answer",
+    "Truncated": "the answer was cut off",
+    "InvalidAnswer": "the answer did not have the form asked for",
+    "BudgetSpent": "the budget is spent",
+}
+
+
+def _draft(
+    ruled: DraftAssessment,
+    heard: Heard,
+    found: Trusted,
+    gaps: tuple[str, ...],
+    profile: Profile,
+) -> DraftAssessment:
+    _ = translator(profile.language)
+    stands = bool(found.points or found.questions)
+    withheld = tuple(
+        Withheld(
+            _("Statements of the language model about {subject}: {count}.",
+              subject=_(SUBJECTS[name]), count=count),
+            reason,
+            count,
+        )
+        for name, reason, count in refusals(found.refused)
+    )  # fmt: skip
+    analyst = Analyst("prompted", heard.model, PROMPTED_VERSION)
+    return replace(
+        together(found.points, ruled),
+        analyst=analyst if stands else ruled.analyst,
+        questions=(*found.questions, *ruled.questions),
+        gaps=(*ruled.gaps, *gaps),
+        withheld=withheld,
+        unanswered=_unanswered(heard),
+    )
+
+
+def _unanswered(heard: Heard) -> str:
+    """The error for which asking again later may help; empty when there is none."""
+    for error in heard.failed.values():
+        if isinstance(error, ModelUnavailable):
+            return type(error).__name__
+        if isinstance(error, BudgetSpent) and error.limit.startswith("day"):
+            return type(error).__name__
+    return ""
