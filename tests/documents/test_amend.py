@@ -147,6 +147,35 @@ def test_what_is_put_in_moves_with_the_unit_it_stands_in() -> None:
     assert found.proposed[where + 1].startswith("Stk. 4. Ministeren")
 
 
+def test_sentences_keep_their_numbers_in_force_throughout_the_bill() -> None:
+    """What is taken out or put in before does not move the others."""
+    found = only(
+        "§ 5 a, stk. 3, 1. pkt., ophæves.",
+        "I § 5 a, stk. 3, indsættes efter 2. pkt. som nyt punktum: »Ny.«",
+        "I § 5 a, stk. 3, 3. pkt., der bliver 3. pkt., ændres »vejleder« til: »ser«.",
+        "I § 5 a, stk. 3, ændres »parterne« til: »alle«.",
+    )
+    assert found.hindered == ()
+    assert (
+        "Stk. 3. Ministeren skal høre alle. Ny. Styrelsen ser." == (found.proposed[-2])
+    )
+    gone = only("§ 1, 2. pkt., ophæves.", "I § 1, 2. pkt., ændres »dog« til: »altså«.")
+    assert [Obstacle.PLACE] == [each.obstacle for each in gone.hindered]
+
+
+def test_a_paragraf_with_a_capital_keeps_it() -> None:
+    """It is found in either case, and printed as in the act."""
+    act = pieces([("§ 9 C. Satsen er 2 kr.", 0), ("Stk. 2. Ny.", 1)], as_law=True)
+    found = amended(act, told("I § 9 C, stk. 1, ændres »2 kr.« til: »3 kr.«"))[0]
+    assert ("§ 9 C. Satsen er 3 kr.", "Stk. 2. Ny.") == found.proposed
+
+
+def test_a_heading_in_new_wording_is_never_taken_for_the_paragraf() -> None:
+    """A paragraf that is rewritten begins with its number, or is not worked out."""
+    found = only("§ 1 affattes således: »Formål\n§ 1. Nyt.«")
+    assert [Obstacle.NUMBERS] == [each.obstacle for each in found.hindered]
+
+
 def test_a_word_everywhere_in_the_act() -> None:
     """Each paragraf that has the word is shown, no other."""
     found = amended(law(), told("Overalt i loven ændres »skal« til: »bør«."))

@@ -124,6 +124,35 @@ FORMS = {
     ],
     "I § 5 ophæves stk. 2.": [op(Action.REPEAL, ("§ 5", "stk 2"))],
     "§§ 5-7 ophæves.": [op(Action.REPEAL, ("§ 5",), ("§ 6",), ("§ 7",))],
+    "§ 48, stk. 3, 2. pkt., ophæves, og i stk. 4, 1. pkt., udgår »a«, og 2. pkt. "
+    "ophæves.": [
+        op(Action.REPEAL, ("§ 48", "stk 3", "pkt 2")),
+        op(Action.DELETE, ("§ 48", "stk 4", "pkt 1"), old="a"),
+        op(Action.REPEAL, ("§ 48", "stk 4", "pkt 2")),
+    ],
+    "I § 5, stk. 1, ændres »a« til: »b«, og »c« udgår.": [
+        op(Action.REPLACE, P5, old="a", new="b"),
+        op(Action.DELETE, P5, old="c"),
+    ],
+    "Overalt i loven ændres »a« til: »b«, og »c« ændres til: »d«.": [
+        op(Action.REPLACE, old="a", new="b", times=0),
+        op(Action.REPLACE, old="c", new="d", times=0),
+    ],
+    "§ 12, stk. 2, nr. 3, ophæves, og nr. 4 og 5 bliver herefter nr. 3 og 4.": [
+        op(Action.REPEAL, ("§ 12", "stk 2", "nr 3")),
+        op(
+            Action.RENUMBER,
+            ("§ 12", "stk 2", "nr 4"),
+            ("§ 12", "stk 2", "nr 5"),
+            units=(("§ 12", "stk 2", "nr 3"), ("§ 12", "stk 2", "nr 4")),
+        ),
+    ],
+    "I § 16 I, stk. 1, og § 9 C ændres »a« til: »b«.": [
+        op(Action.REPLACE, ("§ 16 i", "stk 1"), ("§ 9 c",), old="a", new="b")
+    ],
+    "I § 16 i, stk. 1, ændres »a« til: »b«.": [
+        op(Action.REPLACE, ("§ 16 i", "stk 1"), old="a", new="b")
+    ],
     "I § 39 i indsættes som stk. 2: »Stk. 2. X«": [
         op(Action.AS, ("§ 39 i",), new="Stk. 2. X", units=(("§ 39 i", "stk 2"),))
     ],
@@ -169,6 +198,9 @@ def test_what_only_the_new_number_says_is_part_of_the_place() -> None:
         "I § 5, stk. 1, ændres »a« til: »b«, idet dog § 7 holdes udenfor.",
         "Stk. 3-5 bliver herefter stk. 2 og 3.",
         "I § 5 indsættes: »x«",
+        "§ 5, stk. 2, litra b, nr. 1, ophæves.",
+        "§ 5, 2. pkt., affattes som 2. og 3. pkt.: »X. Y.«",
+        "I § 5, stk. 2, ophæves 3. pkt., og i stedet indsættes: »X.«",
         "",
     ],
 )

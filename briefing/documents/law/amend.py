@@ -11,13 +11,8 @@ from itertools import pairwise
 from typing import TypeVar
 
 from briefing.documents.compare import edits
-from briefing.documents.law.applying import (
-    STYKKE,
-    Pieces,
-    Refused,
-    apply,
-    written,
-)
+from briefing.documents.law.applying import apply
+from briefing.documents.law.finding import STYKKE, Pieces, Refused, written
 from briefing.documents.law.instructions import (
     Action,
     Operation,

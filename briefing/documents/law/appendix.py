@@ -18,10 +18,10 @@ _INSTRUCTION = re.compile(
     r"^\d{1,3}\.\s+(?:I\b|Efter\b|Før\b|§|Overalt\b|Overskrift|Lovens\b|Bilag\b|Kapitel\b)"
 )
 _INTRODUCTION = re.compile(r"foretages følgende ændring(?:er)?\s*:?\s*$")
-_LAW = re.compile(r"^§\s*\d+(?:\s?[a-zæøå](?=\.))?\.\s+\S")
+_LAW = re.compile(r"^§\s*\d+(?:\s?[a-zæøåA-ZÆØÅ](?=\.))?\.\s+\S")
 _MOVES = re.compile(r"\bbliver herefter\b")
 _HEADED = re.compile(
-    r"^(?P<act>[^§.]{0,90}?)\s*(?P<section>§\s*\d+(?:\s[a-zæøå]\b)?)"
+    r"^(?P<act>[^§.]{0,90}?)\s*(?P<section>§\s*\d+(?:\s[a-zæøåA-ZÆØÅ]\b)?)"
     r"(?:,\s*stk\.\s*(?P<stykke>\d+))?\.\s+(?=\S)"
 )
 _HEADER = re.compile(

@@ -5,58 +5,44 @@ then. What the same bill puts in has an origin that no instruction can name, bel
 that of the unit it stands in, so that it is renumbered together with it.
 """
 
-from collections.abc import Sequence
+import re
 from dataclasses import replace
 
+from briefing.documents.law.finding import (
+    STYKKE,
+    Pieces,
+    Refused,
+    places_of,
+    written,
+)
+from briefing.documents.law.in_text import on_sentences, on_words
 from briefing.documents.law.instructions import Action, Operation
 from briefing.documents.law.pieces import Path, Piece, pieces
 from briefing.documents.law.places import Spot, level, number
-from briefing.documents.law.sentences import sentences
-from briefing.documents.law.words import occurrences, put_beside, replaced
 from briefing.domain.law import Obstacle
 
-Pieces = tuple[Piece, ...]
-STYKKE = 2
-"""How many steps lead to a stykke; a paragraf has one."""
+_NAMED = re.compile(r"§\s*\d")
 NEW = "+"
 """What an origin's step begins with where the bill put the unit in."""
-
-
-class Refused(Exception):
-    """The operation cannot be done exactly; never leaves this folder."""
-
-    def __init__(self, obstacle: Obstacle, about: str = "") -> None:
-        super().__init__(obstacle.value)
-        self.obstacle = obstacle
-        self.about = about
 
 
 def apply(current: Pieces, operation: Operation) -> Pieces:
     """The units after the operation; Refused when it cannot be done exactly."""
     operation = _whole(current, operation)
     if operation.action in _ON_WORDS:
-        return _on_words(current, operation)
+        return on_words(current, operation)
     if operation.action is Action.RENUMBER:
         return _renumber(current, operation)
     if any(level(each.path[-1]) == "pkt" for each in operation.spots) or any(
         level(each[-1]) == "pkt" for each in operation.units
     ):
-        return _on_sentences(current, operation)
+        return on_sentences(current, operation)
     return _on_units(current, operation)
 
 
 _ON_WORDS = frozenset(
     {Action.REPLACE, Action.DELETE, Action.WORDS_AFTER, Action.WORDS_BEFORE}
 )
-
-
-def written(path: Path) -> str:
-    """A path as lawyers write it: "§ 5, stk. 2, nr. 3"."""
-    names = {"stk": "stk. {}", "nr": "nr. {}", "litra": "litra {}", "pkt": "{}. pkt."}
-    return ", ".join(
-        names[level(each)].format(number(each)) if level(each) in names else each
-        for each in path
-    )
 
 
 def _whole(current: Pieces, operation: Operation) -> Operation:
@@ -80,171 +66,15 @@ def _with_stykke(current: Pieces, path: Path) -> Path:
     return (path[0], "stk 1", *path[1:])
 
 
-def _unit(path: Path) -> Path:
-    """The path of the unit that a sentence stands in."""
-    return path[:-1] if level(path[-1]) == "pkt" else path
-
-
-def _at(current: Pieces, path: Path) -> list[int]:
-    """The pieces of a unit, with those below it; Refused when it is not there."""
-    unit = _unit(path)
-    found = [
-        at
-        for at, each in enumerate(current)
-        if each.origin and each.origin[: len(unit)] == unit
-    ]
-    if not found:
-        stykke = [
-            each for each in current if (each.origin or ())[:STYKKE] == unit[:STYKKE]
-        ]
-        hidden = len(unit) > STYKKE and any(each.is_left_out for each in stykke)
-        raise Refused(Obstacle.LEFT_OUT if hidden else Obstacle.PLACE, written(path))
-    if len(unit) > STYKKE and any(current[at].uneven for at in found):
-        raise Refused(Obstacle.NUMBERS, written(unit[:STYKKE]))
-    return found
-
-
-def _changed(current: Pieces, at: int, text: str) -> Pieces:
-    return (*current[:at], replace(current[at], text=text), *current[at + 1 :])
-
-
-# Words
-
-
-def _on_words(current: Pieces, operation: Operation) -> Pieces:
-    places = operation.spots or (None,)
-    for spot in places:
-        current = _words_at(current, spot, operation)
-    return current
-
-
-def _words_at(current: Pieces, spot: Spot | None, operation: Operation) -> Pieces:
-    where = list(range(len(current))) if spot is None else _at(current, spot.path)
-    if spot is not None and level(spot.path[-1]) == "pkt":
-        return _words_in_sentence(current, spot.path, operation)
-    counts = [len(occurrences(current[at].text, operation.old)) for at in where]
-    _check_count(sum(counts), operation, any(current[at].is_left_out for at in where))
-    for at, count in zip(where, counts, strict=True):
-        if count:
-            current = _changed(current, at, _with_words(current[at].text, operation))
-    return current
-
-
-def _words_in_sentence(current: Pieces, path: Path, operation: Operation) -> Pieces:
-    at, found = _sentences_of(current, path)
-    place = _sentence(found, path)
-    _check_count(
-        len(occurrences(found[place], operation.old)), operation, left_out=False
-    )
-    found[place] = _with_words(found[place], operation)
-    return _changed(current, at, " ".join(each for each in found if each))
-
-
-def _with_words(text: str, operation: Operation) -> str:
-    if operation.action is Action.WORDS_AFTER:
-        return put_beside(text, operation.old, operation.new, before=False)
-    if operation.action is Action.WORDS_BEFORE:
-        return put_beside(text, operation.old, operation.new, before=True)
-    return replaced(text, operation.old, " ".join(operation.new.split()))
-
-
-def _check_count(count: int, operation: Operation, left_out: bool) -> None:
-    if left_out:
-        raise Refused(Obstacle.LEFT_OUT, operation.old)
-    if count == 0:
-        raise Refused(Obstacle.WORDS, operation.old)
-    if operation.times == 1 and count > 1:
-        raise Refused(Obstacle.MORE_THAN_ONCE, operation.old)
-    if operation.times not in (0, count):
-        raise Refused(Obstacle.OTHER_COUNT, operation.old)
-
-
-# Sentences
-
-
-def _sentences_of(current: Pieces, path: Path) -> tuple[int, list[str]]:
-    """The piece a sentence is counted in, and its sentences."""
-    where = _at(current, path)
-    unit = _unit(path)
-    first = current[where[0]]
-    if first.is_left_out:
-        raise Refused(Obstacle.LEFT_OUT, written(path))
-    found = sentences(first.text)
-    if found is None or first.origin != unit:
-        raise Refused(Obstacle.SENTENCES, written(path))
-    return where[0], list(found)
-
-
-def _sentence(found: Sequence[str], path: Path) -> int:
-    place = int(number(path[-1])) - 1
-    if place >= len(found):
-        raise Refused(Obstacle.PLACE, written(path))
-    return place
-
-
-def _on_sentences(current: Pieces, operation: Operation) -> Pieces:
-    if operation.action is Action.AS:
-        return _sentence_as(current, operation)
-    paths = [each.path for each in operation.spots]
-    if len({_unit(each) for each in paths}) > 1:
-        if operation.action is not Action.REPEAL or operation.new:
-            raise Refused(Obstacle.FORM)
-        for each in operation.spots:
-            current = _on_sentences(current, replace(operation, spots=(each,)))
-        return current
-    at, found = _sentences_of(current, paths[0])
-    places = [_sentence(found, each) for each in paths]
-    if operation.action in (Action.AFTER, Action.BEFORE):
-        place = places[0] + (operation.action is Action.AFTER)
-        return _put_sentence(current, at, found, place, operation)
-    if places != list(range(places[0], places[0] + len(places))):
-        raise Refused(Obstacle.FORM)
-    if not operation.new and len(places) == len(found):
-        raise Refused(Obstacle.FORM)
-    new = [" ".join(operation.new.split())] if operation.new else []
-    found[places[0] : places[-1] + 1] = new
-    return _changed(current, at, " ".join(found))
-
-
-def _sentence_as(current: Pieces, operation: Operation) -> Pieces:
-    """A sentence that is to be the second: after the first, with nothing after it.
-
-    Where there is a second already, the bill renumbers it, which is tried first.
-    """
-    path = operation.units[0]
-    at, found = _sentences_of(current, path)
-    place = int(number(path[-1])) - 1
-    if place > len(found):
-        raise Refused(Obstacle.PLACE, written(path))
-    if place < len(found) and not operation.times == 0:
-        raise Refused(Obstacle.NUMBERS, written(path))
-    return _put_sentence(current, at, found, place, operation)
-
-
-def _put_sentence(
-    current: Pieces, at: int, found: list[str], place: int, operation: Operation
-) -> Pieces:
-    """Put in at a place; not at the end of what a list follows."""
-    unit = current[at].path
-    has_list = sum(each.path[: len(unit)] == unit for each in current) > 1
-    if has_list and place == len(found):
-        raise Refused(Obstacle.SENTENCES, written(unit))
-    new = " ".join(operation.new.split())
-    return _changed(current, at, " ".join((*found[:place], new, *found[place:])))
-
-
-# Units
-
-
 def _on_units(current: Pieces, operation: Operation) -> Pieces:
     action = operation.action
     if action is Action.REPEAL:
-        gone = {at for each in operation.spots for at in _at(current, each.path)}
+        gone = {at for each in operation.spots for at in places_of(current, each.path)}
         return tuple(each for at, each in enumerate(current) if at not in gone)
     if action is Action.AS:
         return _unit_as(current, operation)
     if action in (Action.AFTER, Action.BEFORE):
-        where = _at(current, operation.spots[0].path)
+        where = places_of(current, operation.spots[0].path)
         at = where[-1] + 1 if action is Action.AFTER else where[0]
         new = _put_in(operation, current[where[0]], len(operation.spots[0].path) - 1)
         return (*current[:at], *new, *current[at:])
@@ -275,7 +105,11 @@ def _unit_as(current: Pieces, operation: Operation) -> Pieces:
     """Units with these numbers, after the one with the number before."""
     first = operation.units[0]
     depth, before = len(first) - 1, _before(first)
-    at = _at(current, first[:-1])[0] if before is None else _end_of(current, before)
+    at = (
+        places_of(current, first[:-1])[0]
+        if before is None
+        else _end_of(current, before)
+    )
     new = _put_in(operation, current[max(0, at - 1)], depth)
     names = [each[-1] for each in _names(new, depth + 1)]
     if names != [each[-1] for each in operation.units]:
@@ -318,9 +152,12 @@ def _bare(origin: Path) -> Path:
 def _instead(current: Pieces, operation: Operation) -> Pieces:
     """New wording in place of units that stand together."""
     spots = operation.spots
-    where = sorted({at for each in spots for at in _at(current, each.path)})
+    where = sorted({at for each in spots for at in places_of(current, each.path)})
     if where != list(range(where[0], where[-1] + 1)):
         raise Refused(Obstacle.FORM)
+    starts_with_name = _NAMED.match(operation.new.strip())
+    if len(spots[0].path) == 1 and not starts_with_name:
+        raise Refused(Obstacle.NUMBERS, written(spots[0].path))
     if operation.action is Action.REWRITE:
         new = _rewritten(current, operation)
     else:
@@ -341,7 +178,7 @@ def _rewritten(current: Pieces, operation: Operation) -> Pieces:
     if _names(new, depth) != expected:
         raise Refused(Obstacle.NUMBERS, written(spots[0].path))
     names = {
-        name: (spot.path, current[_at(current, spot.path)[0]].path[:depth])
+        name: (spot.path, current[places_of(current, spot.path)[0]].path[:depth])
         for name, spot in zip(expected, spots, strict=True)
     }
     return tuple(
@@ -362,7 +199,7 @@ def _renumber(current: Pieces, operation: Operation) -> Pieces:
         if level(spot.path[-1]) != "pkt"
     }
     for path in names:
-        _at(current, path)
+        places_of(current, path)
     return tuple(_renamed(each, names) for each in current)
 
 

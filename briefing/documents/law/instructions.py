@@ -73,7 +73,8 @@ _CLAUSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("replace", rf"{_WHERE}{_OLD}{_T1}(?: ændres)?{_T2} til:? ?{_NEW}"),
         ("delete", rf"{_WHERE}\budgår{_T1} ?{_OLD}"
                    rf"{_T2}(?=[\s.]*$|, ⟦|, og\b| og ⟦)"),
-        ("more", rf"(?P<where>(?:,| og|, og)?) ?{_OLD}{_T1}(?=[\s.]*$|, ⟦| og ⟦)"),
+        ("more", rf"(?P<where>(?:,| og|, og)?) ?{_OLD}(?P<t1>(?: \w+){{0,2}} steder)?"
+                 r"(?=[\s.]*$|, ⟦| og ⟦)"),
         ("delete", rf"{_WHERE}{_OLD}{_T1} udgår{_T2}(?=[\s.]*$|,)"),
         ("rewrite", rf"{_WHERE}\baffattes(?: således)?: ?{_NEW}"),
         ("instead", rf"{_WHERE}\bophæves,? og i stedet indsættes"
@@ -220,7 +221,8 @@ def _places(where: str, last: Operation | None) -> tuple[Spot, ...] | None:
         return ()
     where = _OVERALL.sub("", where)
     if not where or where == "I":
-        return last.spots if last and last.spots else None
+        is_everywhere = last is not None and last.action is Action.REPLACE
+        return last.spots if last and (last.spots or is_everywhere) else None
     base = last.spots[-1].path if last and last.spots else ()
     found = spots(where, base)
     return found if found and all(each.path[0][0] == "§" for each in found) else None

@@ -17,8 +17,8 @@ Path = tuple[str, ...]
 Line = tuple[str, int | None]
 """A line of text, and the number of the passage it stands in."""
 
-_SECTION = re.compile(r"§\s*(\d+(?:\s?[a-zæøå](?=\s*\.))?)\s*\.(?:\s+|$)")
-_ALONE = re.compile(r"§\s*(\d+(?:\s?[a-zæøå])?)\.?$")
+_SECTION = re.compile(r"§\s*(\d+(?:\s?[a-zæøåA-ZÆØÅ](?=\s*\.))?)\s*\.(?:\s+|$)")
+_ALONE = re.compile(r"§\s*(\d+(?:\s?[a-zæøåA-ZÆØÅ])?)\.?$")
 _STYKKE = re.compile(r"Stk\.\s*(\d+)\.(?:\s+|$)")
 _STYKKER = re.compile(r"Stk\.\s*(\d+)\s*(?:[-–]|og)\s*(\d+)\.\s*(?=[-–—.…\[(\s]*)")
 """Several stykker that an appendix leaves out at once."""
@@ -44,17 +44,22 @@ class Piece:
     """The own text of one unit, without its number.
 
     `origin` is its path in the law in force, None for what a bill inserts. `mark` is
-    the sign after a number in a list. A `tail` is text of a stykke after its list.
-    An `uneven` piece stands in a stykke whose numbers do not follow each other.
+    the sign after a number in a list, `section` the paragraf as it is printed where
+    that is with a capital ("§ 9 C"). A `tail` is text of a stykke after its list.
+    `sentences` are those of the text with their numbers in the law in force, 0 for
+    new ones, once one has been put in or taken out. An `uneven` piece stands in a
+    stykke whose numbers do not follow each other.
     """
 
     path: Path
     text: str
     origin: Path | None = None
     mark: str = ")"
+    section: str = ""
     tail: bool = False
     uneven: bool = False
     passages: tuple[int, ...] = ()
+    sentences: tuple[tuple[int, str], ...] = ()
 
     @property
     def is_left_out(self) -> bool:
@@ -68,7 +73,9 @@ class Piece:
             return ""
         name, _, number = self.path[-1].partition(" ")
         if name == "stk":
-            return f"{self.path[0]}." if number == "1" else f"Stk. {number}."
+            is_named = self.section.casefold() == self.path[0]
+            name = self.section if is_named else self.path[0]
+            return f"{name}." if number == "1" else f"Stk. {number}."
         return f"{number}{self.mark}"
 
     @property
@@ -84,8 +91,8 @@ def order(section: str) -> tuple[int, str]:
 
 
 def section_name(number: str) -> str:
-    """`§ 16 e` for "16e" and "16 e"."""
-    bare = "".join(number.split())
+    """`§ 16 e` for "16e", "16 e" and "16 E"."""
+    bare = "".join(number.casefold().split())
     return f"§ {bare[:-1]} {bare[-1]}" if bare[-1].isalpha() else f"§ {bare}"
 
 
@@ -177,6 +184,7 @@ class _Reader:
     def __init__(self, start: Path) -> None:
         self.found: list[Piece] = []
         self._path: Path = start
+        self._section = ""
         self.uneven: set[Path] = set()
 
     def take(self, text: str, passage: int | None) -> None:
@@ -185,6 +193,7 @@ class _Reader:
         found = _SECTION.match(text) or _ALONE.match(text)
         if found:
             self._path = (section_name(found[1]), "stk 1")
+            self._section = f"§ {found[1]}"
             text = text[found.end() :]
             inner = _STYKKE.match(text)
             if inner and inner[1] == "1":
@@ -223,7 +232,9 @@ class _Reader:
         self.found.append(Piece(self._path, text, mark=mark, passages=numbers))
 
     def _add(self, text: str, numbers: tuple[int, ...]) -> None:
-        self.found.append(Piece(self._path, text, passages=numbers))
+        self.found.append(
+            Piece(self._path, text, section=self._section, passages=numbers)
+        )
 
     def _follow(self, text: str, numbers: tuple[int, ...]) -> None:
         """Text without a number: the first of a stykke, or its tail."""

@@ -7,20 +7,26 @@ Words that are left when the places are taken out say something more than a plac
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing.documents.law.pieces import Path
+from briefing.language.find import Found
 from briefing.language.provisions import references_in
 
 LEVELS = ("§", "stk", "nr", "litra", "pkt")
 _BECOMES = re.compile(
     r",?\s*(?:som|der) (?:herefter )?bliver (?:til )?"
-    r"(?P<new>(?:stk\.|nr\.|litra|§)\s*\w+(?: [a-zæøå]\b)?"
+    r"(?P<new>(?:(?:stk\.|nr\.|litra|§)\s*\w+(?: [a-zæøå]\b)?|\d+\.\s*pkt\.)"
     r"(?:,\s*(?:nr\.\s*\d+|litra [a-zæøå]\b|\d+\.\s*pkt\.))*)",
     re.IGNORECASE,
 )
 _GLUE = re.compile(r"^(?:\s|,|;|\bog\b|\bi\b|\bsamt\b|\bI\b)*$")
-_SECTION_I = re.compile(r"(§\s*\d+) i(?=\s*$|,|\s+og\b)")
+_SECTION_I = re.compile(
+    r"(§\s*\d+) i(?=\s*$|\s+(?:og|indsættes|ændres|ophæves|udgår|affattes)\b)"
+)
 """A paragraf with the letter i, which is else taken for the preposition."""
+
+_CAPITAL_I = re.compile(r"(§\s*\d+) I\b")
 
 _PKT_RANGE = re.compile(r"\b(\d{1,2})\.?\s*[-–]\s*(\d{1,2})\.\s*(pkt\.|punktum)")
 _PKT_LIST = re.compile(
@@ -80,7 +86,7 @@ def _renamed(path: Path, new: Path) -> Spot:
 
 def paths(text: str, base: Path = ()) -> list[Path] | None:
     """The paths named in a text that names nothing else; None when it does."""
-    plain = _SECTION_I.sub(r"\1 i,", text)
+    plain = _with_letter_i(text)
     plain = _PKT_LIST.sub(_each_sentence, _PKT_RANGE.sub(_each_in_range, plain))
     found = references_in(plain)
     left = plain
@@ -90,13 +96,26 @@ def paths(text: str, base: Path = ()) -> list[Path] | None:
         level(each.path[0]) not in LEVELS for each in found
     ):
         return None
+    if any(_is_turned(one, other, plain) for one, other in pairwise(found)):
+        return None
     return list(_whole((each.path for each in found), base))
+
+
+def _is_turned(one: Found, other: Found, text: str) -> bool:
+    """Whether the second is a number below a litra, which no path can say."""
+    between = text[one.end : other.start]
+    levels = (level(one.path[-1]), level(other.path[0]))
+    return levels == ("litra", "nr") and not re.search(r"\bog\b", between)
+
+
+def _with_letter_i(text: str) -> str:
+    """The text with a comma after "§ 39 i", so that its letter is not lost."""
+    return _SECTION_I.sub(r"\1 i,", _CAPITAL_I.sub(r"\1 i", text))
 
 
 def sections_named(text: str) -> tuple[str, ...]:
     """Every paragraf that a text names, whatever else it says."""
-    plain = re.sub(r"(§\s*\d+) i(?=\s+(?:indsættes|ændres|ophæves))", r"\1 i,", text)
-    found = references_in(_SECTION_I.sub(r"\1 i,", plain))
+    found = references_in(_with_letter_i(text))
     return tuple(
         dict.fromkeys(each.path[0] for each in found if level(each.path[0]) == "§")
     )
