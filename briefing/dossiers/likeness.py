@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
 
-from briefing.dossiers.wording import Bag, Form, Wording, numbers, telling
+from briefing.dossiers.wording import Bag, Form, Wording, numbers, telling, turning
 
 WORTH_ASKING = 0.5
 """Less alike than this, two titles are no question."""
 
 _BARE = 0.5
 _SLIPS = 2
-_OTHER_ACTS = 0.6
+_OTHER = 0.6
 _NEARLY = 0.75
 _ENOUGH = 4
 _TYPO = 82
@@ -64,7 +64,7 @@ def _of_subjects(first: Wording, second: Wording, one: Bag, other: Bag) -> Liken
     pairs = dict(_matches(one, other))
     score = _score(one, other, len(pairs))
     if numbers(one) != numbers(other) or not _acts_agree(first, second):
-        return Likeness(score * _OTHER_ACTS)
+        return Likeness(score * _OTHER)
     sure = _forms_agree(first, second) and (
         _is_name(first, second, one, other)
         or _is_bracket(first, second, one, other, pairs)
@@ -98,10 +98,13 @@ def _is_typo(word: str, other: str) -> bool:
 
 
 def _acts_agree(first: Wording, second: Wording) -> bool:
-    """Whether two amending texts amend an act in common; others have no say."""
-    if not (first.acts and second.acts):
-        return True
-    return any(True for _ in _matches(first.acts, second.acts))
+    """Whether all acts of one amending text are in the other; others have no say.
+
+    Nearly all, by the words of their names: an act may be put in on the way.
+    """
+    least = min(len(first.acts), len(second.acts))
+    common = sum(1 for _ in _matches(first.acts, second.acts))
+    return common >= _NEARLY * least
 
 
 def _forms_agree(first: Wording, second: Wording) -> bool:
@@ -125,8 +128,8 @@ def _is_bracket(
     """Whether two amending texts say in their brackets that they are one.
 
     The same words, two of them telling (or one, when all acts are the same); or so
-    many that a few may have been left out or put in on the way, but not exchanged; with
-    a slip of the pen one more must be telling.
+    many that a few may have been left out or put in on the way, but not exchanged, nor
+    those that make it another proposal ("forlængelse").
     """
     if not (first.form in _AMENDING and second.form in _AMENDING):
         return False
@@ -136,4 +139,5 @@ def _is_bracket(
     least, most = sorted((len(one), len(other)))
     contained = len(pairs) == least and least >= _NEARLY * most
     enough = _ENOUGH - 1 if least == most else _ENOUGH
-    return contained and len(telling(frozenset(pairs))) >= enough
+    same_turn = turning(one) == turning(other)
+    return contained and same_turn and len(telling(frozenset(pairs))) >= enough

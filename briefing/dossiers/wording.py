@@ -75,6 +75,12 @@ _WEAK_WORDS = (
     "conditions", "protection", "improving", "better", "evaluation", "revision",
     "review", "modernisering", "regelforenkling", "mindre", "tekniske", "teknisk",
 )
+_TURN_WORDS = (
+    "forlængelse", "forlænget", "yderligere", "ophævelse", "udvidelse", "udvidet",
+    "udskydelse", "videreførelse", "genindførelse", "indførelse", "afskaffelse",
+    "suspension", "fortsat", "permanent", "permanentgørelse", "midlertidig",
+    "midlertidige", "forhøjelse", "nedsættelse", "evaluering", "evaluation",
+)
 # fmt: on
 """Words that many titles have: they must agree, but say little by agreeing."""
 
@@ -161,6 +167,12 @@ def _stem(word: str) -> str:
     return word if len(found) < _SHORTEST <= len(word) - _LETTERS else found
 
 
+def turning(words: Bag) -> Bag:
+    """Those that make another proposal of the same subject: to prolong, to repeal."""
+    return words & _TURNS
+
+
+_TURNS = bag(" ".join(_TURN_WORDS))
 _WEAK = bag(" ".join(_WEAK_WORDS))
 
 

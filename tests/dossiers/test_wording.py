@@ -94,6 +94,11 @@ LAW = "Forslag til lov om ændring af lov om ferie"
          f"{LAW} (Feriekort, optjening, varsling, erstatningsferie og bøder)", False),
         (f"{LAW} (Feriekort, optjenning og varsling)",
          f"{LAW} (Feriekort, optjening og varsling)", True),
+        (f"{LAW} (Forlængelse af feriekort, optjening, varsling og kvoter)",
+         f"{LAW} (Feriekort, optjening, varsling og kvoter)", False),
+        ("Lov om ændring af lov om test af ansatte (Udskydelse af solnedgangsklausul)",
+         "Lov om ændring af lov om boliger til ansatte (Udskydelse af "
+         "solnedgangsklausuler)", False),
         ("", "", False),
     ],
 )  # fmt: skip
