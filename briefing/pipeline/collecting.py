@@ -1,9 +1,11 @@
 """Collect and read: the documents of a proposal, fetched when due, as passages."""
 
+import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from briefing.documents.archive import Member, is_archive, members
 from briefing.documents.collect import collect
 from briefing.documents.read import READER_VERSION, read
 from briefing.domain.document import Document
@@ -12,9 +14,13 @@ from briefing.domain.record import record_document
 from briefing.domain.source import SourceConfig
 from briefing.domain.store import StoredDocument, StoredReading
 from briefing.errors import DocumentError, SourceError
+from briefing.language.filenames import kind_by_name
 from briefing.pipeline.library import acts_of, library
 from briefing.pipeline.line import Line
 from briefing.pipeline.state import trouble_of
+
+ARCHIVE = "zip"
+"""The `native_kind` of a document that is an archive of documents."""
 
 
 def gather(
@@ -50,7 +56,7 @@ def _gathered(
         known = stored.get(ref.key)
         if config and _is_wanted(line, proposal, ref, known, eager=eager):
             known = _collect(line, config, proposal, ref, known)
-        documents.append(_as_document(line, ref, known))
+        documents += _unpacked(line, ref, known) or [_as_document(line, ref, known)]
     return tuple(documents)
 
 
@@ -70,13 +76,18 @@ def _is_wanted(
     *,
     eager: bool,
 ) -> bool:
-    """Whether a document is to be asked for now: new, moved, failed, or to check."""
+    """Whether a document is to be asked for now: new, moved, failed, or to check.
+
+    One without an address is listed and never asked for.
+    """
+    if not ref.urls:
+        return False
     if known is None:
         return True
     now = line.clock()
     if known.error:
         return eager or known.next_try_at is None or known.next_try_at <= now
-    if ref.urls and known.url not in ref.urls:
+    if known.url not in ref.urls:
         return True
     if eager:
         return True
@@ -124,6 +135,45 @@ def _as_document(
     )
 
 
+def _unpacked(
+    line: Line, ref: DocumentRef, stored: StoredDocument | None
+) -> list[Document]:
+    """The files in an archive, each a document of its own; none for any other kind.
+
+    The archive itself stands there with its error when it cannot be unpacked.
+    """
+    if stored is None or not stored.sha256 or ref.native_kind != ARCHIVE:
+        return []
+    body = Path(line.store.blob_path(stored.sha256)).read_bytes()
+    if not is_archive(body):
+        return []
+    whole = Document(
+        ref.key, ref.title, ref.kind, stored.url, stored.sha256,
+        stored.fetched_at, stored.version, language=ref.language,
+    )  # fmt: skip
+    try:
+        return [_unpacked_one(line, whole, each) for each in members(body)]
+    except DocumentError as error:
+        return [replace(whole, error=type(error).__name__, error_detail=str(error))]
+
+
+def _unpacked_one(line: Line, archive: Document, member: Member) -> Document:
+    kind = kind_by_name(member.name)
+    sha256 = hashlib.sha256(member.body).hexdigest()
+    known = line.store.reading(sha256, kind, READER_VERSION)
+    found = known or _read(line, member.body, "", member.name, kind, sha256)
+    return replace(
+        archive,
+        key=f"{archive.key}/{member.name}",
+        title=member.name,
+        kind=kind,
+        sha256=sha256,
+        reading=found.reading,
+        error=found.error,
+        error_detail=found.error_detail,
+    )
+
+
 def read_stored(line: Line, stored: StoredDocument, ref: DocumentRef) -> StoredReading:
     """The reading of a document's bytes, made once for each version of the reader."""
     known = line.store.reading(stored.sha256, ref.kind, READER_VERSION)
@@ -131,12 +181,23 @@ def read_stored(line: Line, stored: StoredDocument, ref: DocumentRef) -> StoredR
         return known
     body = Path(line.store.blob_path(stored.sha256)).read_bytes()
     name = stored.url.rsplit("/", 1)[-1]
+    return _read(line, body, stored.content_type, name, ref.kind, stored.sha256)
+
+
+def _read(
+    line: Line,
+    body: bytes,
+    content_type: str,
+    name: str,
+    kind: DocumentKind,
+    sha256: str,
+) -> StoredReading:
+    """Bytes read and their reading kept, or why they cannot be read."""
     try:
-        reading = line.compute(read, body, stored.content_type, name, ref.kind)
-        found = StoredReading(reading)
+        found = StoredReading(line.compute(read, body, content_type, name, kind))
     except DocumentError as error:
         found = StoredReading(None, type(error).__name__, str(error))
-    line.store.save_reading(stored.sha256, ref.kind, READER_VERSION, found)
+    line.store.save_reading(sha256, kind, READER_VERSION, found)
     return found
 
 

@@ -14,21 +14,9 @@ from bs4 import BeautifulSoup, Tag
 
 from briefing.domain.proposal import DocumentKind, DocumentRef
 from briefing.domain.source import Page, SourceConfig
-from briefing.sources.rules import first_meaning, rules
+from briefing.language.filenames import kind_by_name
 from briefing.sources.senders import UNKNOWN, is_organisation
 from briefing.sources.shape import clean, clean_address
-
-DOCUMENTS = rules(
-    (r"høringsbrev|følgebrev", DocumentKind.CONSULTATION_LETTER),
-    (r"høringsliste|liste over (?:hørte|høringsparter)|høringsparter",
-     DocumentKind.CONSULTATION_LIST),
-    (r"høringsnotat|høringsoversigt|høringsskema", DocumentKind.CONSULTATION_MEMO),
-    (r"høringssvar|\bsvar (?:fra|på)\b|bemærkninger fra",
-     DocumentKind.CONSULTATION_RESPONSE),
-    (r"^bilag|\bbilag\b", DocumentKind.ANNEX),
-    (r"udkast|lovforslag|bekendtgørelse|forslag til", DocumentKind.DRAFT_TEXT),
-)  # fmt: skip
-"""By the name of a file, the text of its link, or the heading it stands under."""
 
 ARCHIVE_KEY = "alle"
 _FILES = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".pptx", ".zip")
@@ -62,9 +50,13 @@ class Link:
 
 
 def documents_of(
-    config: SourceConfig, page: Page, soup: BeautifulSoup
+    config: SourceConfig, page: Page, soup: BeautifulSoup, *, is_open: bool
 ) -> Iterator[DocumentRef]:
-    """The single files that the page links to; the archive when there are none."""
+    """The single files that the page links to; the archive when there are none.
+
+    The archive is fetched while the hearing is open. Later it may hold responses of
+    private persons, which nobody can leave out of it before it is fetched.
+    """
     files: dict[str, Link] = {}
     archive = ""
     for tag in soup.find_all("a", href=True):
@@ -81,22 +73,10 @@ def documents_of(
         yield DocumentRef(
             ARCHIVE_KEY,
             "Alle dokumenter (zip)",
-            DocumentKind.OTHER,
-            (archive,),
+            DocumentKind.DRAFT_TEXT,
+            (archive,) if is_open else (),
             native_kind="zip",
         )
-
-
-def kind_of(name: str, text: str = "", heading: str = "") -> DocumentKind:
-    """What a file is; under a heading about responses, a response."""
-    own = first_meaning(DOCUMENTS, (name,)) or first_meaning(DOCUMENTS, (text,))
-    under = first_meaning(DOCUMENTS, (heading,))
-    if under is DocumentKind.CONSULTATION_RESPONSE and own in (
-        None,
-        DocumentKind.ANNEX,
-    ):
-        return under
-    return own or under or DocumentKind.OTHER
 
 
 def _heading(tag: Tag) -> str:
@@ -124,7 +104,7 @@ def _is_file(config: SourceConfig, address: str) -> bool:
 
 def _document(link: Link, taken: set[str]) -> DocumentRef:
     """A document named by its file, so that the name is the same tomorrow."""
-    kind = kind_of(link.name, link.text, link.heading)
+    kind = kind_by_name(link.name, link.text, link.heading)
     if kind is DocumentKind.CONSULTATION_RESPONSE and not may_be_named(link):
         return DocumentRef(
             key=_unique("høringssvar fra en privatperson", taken),

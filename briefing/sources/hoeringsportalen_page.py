@@ -86,19 +86,21 @@ def proposal_of(config: SourceConfig, page: Page, number: int, today: date) -> P
     native_status = _optional(fields, "status")
     published = fields.get("published")
     deadlines, notes = _deadlines(_with_meaning(soup, "deadline"), fields, where)
+    stage = _stage(native_status, title, deadlines, today)
+    is_open = stage is Stage.CONSULTATION_OPEN
     return Proposal(
         ref=f"dk/hoeringsportalen/{number}",
         source=SOURCE,
         kind=_kind(native_kind, title),
         native_kind=native_kind,
         title=title,
-        stage=_stage(native_status, title, deadlines, today),
+        stage=stage,
         native_status=native_status,
         url=page.final_url or where,
         ministry=_wanted(fields, "authority", where).value,
         published_on=_day(published, where) if published else None,
         deadlines=deadlines,
-        documents=tuple(documents_of(config, page, soup)),
+        documents=tuple(documents_of(config, page, soup, is_open=is_open)),
         topics=tuple(filter(None, (_optional(fields, "topic"),))),
         other_identifiers=tuple(filter(None, (_optional(fields, "case_number"),))),
         notes=notes,

@@ -1,6 +1,8 @@
 """The line with fakes at our own ports: a fake site, a real store, real rendering."""
 
+import io
 import json
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -401,3 +403,60 @@ def test_a_new_part_of_a_case_is_told_in_the_briefing_of_the_other(
     world.later(hours=2)
     world.run()
     assert before == world.files()
+
+
+def zipped(**files: str) -> bytes:
+    """A zip file of HTML pages, by name."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as found:
+        for name, text in files.items():
+            found.writestr(f"{name}.html", text)
+    return stream.getvalue()
+
+
+def only_archive(body: bytes, world: World) -> None:
+    """The bill's one document is an archive."""
+    (ref,) = WORK_BILL.documents
+    archive = replace(ref, key="alle", kind=DocumentKind.DRAFT_TEXT, native_kind="zip")
+    world.source.proposals[0] = replace(WORK_BILL, documents=(archive,))
+    world.site.pages[WORK_BILL.url] = body
+
+
+def test_the_files_of_an_archive_are_documents(world: World) -> None:
+    """Each is read as what it is called, and cited by its own name."""
+    only_archive(zipped(Udkast=BILL_HTML, Høringsliste="<p>FH og DA</p>"), world)
+    world.run()
+    record = json.loads(next(world.line.output.rglob("*.json")).read_text())
+    assert ["Udkast.html", "Høringsliste.html"] == [
+        each["title"] for each in record["documents"] if each["key"] != "record"
+    ]
+    assert {"alle/Udkast.html", "record"} >= {
+        citation["document"]
+        for point in record["points"]
+        for citation in point["citations"]
+    }
+    assert record["points"]
+    before = world.files()
+    world.later(hours=2)
+    world.run()
+    assert before == world.files()
+
+
+def test_an_archive_that_cannot_be_opened_is_named(world: World) -> None:
+    """The briefing says which file it was and why."""
+    body = zipped(Udkast=BILL_HTML)
+    only_archive(body.replace(b"<p>", b"<q>", 1), world)
+    world.run()
+    record = json.loads(next(world.line.output.rglob("*.json")).read_text())
+    assert "DocumentError" == record["documents"][0]["error"]
+
+
+def test_a_document_without_an_address_is_listed_and_no_failure(world: World) -> None:
+    """Such as the response of a private person: it is not asked for."""
+    silent = DocumentRef("x", "Svar", DocumentKind.CONSULTATION_RESPONSE, ())
+    world.source.proposals[0] = replace(
+        WORK_BILL, documents=(*WORK_BILL.documents, silent)
+    )
+    report = world.run()
+    assert report.complete
+    assert 0 == report.items[0].missing

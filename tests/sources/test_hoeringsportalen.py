@@ -19,7 +19,7 @@ from briefing.domain.source import Page, Request, Scope
 from briefing.errors import NotFound, ParseError, UnexpectedlyEmpty
 from briefing.sources.base import Swept, slices_of, sweep
 from briefing.sources.hoeringsportalen import Hoeringsportalen
-from briefing.sources.hoeringsportalen_files import Link, kind_of, may_be_named
+from briefing.sources.hoeringsportalen_files import Link, may_be_named
 
 CONFIG = configured("hoeringsportalen")
 SITE = CONFIG.base_url
@@ -329,22 +329,18 @@ def test_private_responses_are_neither_named_nor_fetched(portal: Portal) -> None
     assert ("Høringssvar fra HK Danmark", 1) == (union.title, len(union.urls))
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "heading", "kind"),
-    [
-        ("a.pdf", "Høringsbrev", "", DocumentKind.CONSULTATION_LETTER),
-        ("b.pdf", "", "Høringssvar", DocumentKind.CONSULTATION_RESPONSE),
-        ("Bilag 3.pdf", "", "Høringssvar", DocumentKind.CONSULTATION_RESPONSE),
-        ("Høringsnotat.pdf", "", "Høringssvar", DocumentKind.CONSULTATION_MEMO),
-        ("c.pdf", "", "Høringsmateriale", DocumentKind.OTHER),
-    ],
-)
-def test_what_a_file_is(name: str, text: str, heading: str, kind: DocumentKind) -> None:
-    """By its name, else its link, else its heading."""
-    assert kind is kind_of(name, text, heading)
-
-
 def test_an_order_is_told_by_its_type(portal: Portal) -> None:
     """The type decides; the title helps where the type says nothing."""
     fields = {**STANDING, "Høringstype": "Bekendtgørelse"}
     assert ProposalKind.DRAFT_ORDER is read(portal, fields).kind
+
+
+@pytest.mark.parametrize(("deadline", "count"), [("01-12-2026", 1), ("01-11-2026", 0)])
+def test_the_archive_is_fetched_while_nobody_has_answered(
+    portal: Portal, deadline: str, count: int
+) -> None:
+    """Where only the archive is linked: after the deadline it may hold responses."""
+    rest = '<a href="/Hearing/DownloadDocumentsAsZipFile?hearingId=1">Hent</a>'
+    found = read(portal, {**STANDING, "Høringsfrist": deadline}, rest=rest)
+    (archive,) = found.documents
+    assert ("zip", count) == (archive.native_kind, len(archive.urls))
