@@ -196,6 +196,9 @@ REFUSED = {
     "§ 5 a, stk. 2, affattes således: »Stk. 3. X.«": Obstacle.NUMBERS,
     "I § 5 a indsættes efter stk. 1 som nyt stykke: »Stk. 2. Ny.«": Obstacle.NUMBERS,
     "I § 5 a indsættes som stk. 7: »Stk. 7. Ny.«": Obstacle.PLACE,
+    "§ 5 a, stk. 2, ophæves.\nStk. 3 og 4 bliver herefter stk. 2 og 3.\n"
+    "I § 5 a indsættes som stk. 5: »Stk. 5. Ny.«": Obstacle.FORM,
+    "§ 5 a, stk. 4, ophæves, og i stedet indsættes: »Stk. 6. Ny.«": Obstacle.NUMBERS,
     "I § 5 a, stk. 2, indsættes som 2. pkt.: »Ny.«": Obstacle.SENTENCES,
     "I § 1 indsættes som 2. pkt.: »Ny.«": Obstacle.NUMBERS,
     "Efter § 5 indsættes: »§ 5 a. Findes.«": Obstacle.NUMBERS,

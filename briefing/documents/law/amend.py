@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from briefing.documents.compare import edits
-from briefing.documents.law.applying import apply
+from briefing.documents.law.applying import NEW, apply
 from briefing.documents.law.finding import STYKKE, Pieces, Refused, written
 from briefing.documents.law.instructions import (
     Action,
@@ -256,7 +256,7 @@ def _text(several: Iterable[Piece]) -> str:
 def _out_of_order(start: Pieces, final: Pieces, task: _Task) -> list[Hindrance]:
     """Numbers that clash or go down in the end, or are not what the bill says."""
     last = task.told[-1][0].place
-    if not _is_rising(start) or not _is_rising(final):
+    if not _is_rising(start) or not _is_rising(final) or _opens_gap(start, final):
         return [Hindrance(last, Obstacle.NUMBERS, task.section)]
     return [
         Hindrance(told.place, Obstacle.NUMBERS, written(spot.becomes))
@@ -280,6 +280,28 @@ def _has_become(final: Pieces, path: Path, becomes: Path) -> bool:
 
 def _is_rising(several: Pieces) -> bool:
     """Whether the units below each unit stand in rising order, each once."""
+    return all(
+        _rises([name for name, _unit in steps]) for steps in _lists(several).values()
+    )
+
+
+def _opens_gap(start: Pieces, final: Pieces) -> bool:
+    """Whether what is put in leaves a number out in a list that had them all.
+
+    A unit that is repealed may leave its number empty; one that comes may not.
+    """
+    before = _lists(start)
+    for unit, steps in _lists(final).items():
+        comes = any(origin[-1].startswith(NEW) for _name, origin in steps)
+        names = [name for name, _origin in steps]
+        known = [name for name, _origin in before.get(unit, [])]
+        if comes and _is_whole(known) and not _is_whole(names):
+            return True
+    return False
+
+
+def _lists(several: Pieces) -> dict[Path, list[tuple[str, Path]]]:
+    """The units below each unit, in order: the step to each, and its origin."""
     seen: dict[Path, list[tuple[str, Path]]] = {}
     for each in several:
         for depth in range(1, len(each.path)):
@@ -287,7 +309,14 @@ def _is_rising(several: Pieces) -> bool:
             steps = seen.setdefault(each.path[:depth], [])
             if not steps or steps[-1] != step:
                 steps.append(step)
-    return all(_rises([name for name, _unit in steps]) for steps in seen.values())
+    return seen
+
+
+def _is_whole(names: Sequence[str]) -> bool:
+    """Whether the numbers begin with the first and leave none out."""
+    keys = [_step_key(each) for each in names]
+    numbers = [key[0] or ord(key[1]) - ord("a") + 1 for key in keys]
+    return numbers == list(range(1, len(numbers) + 1))
 
 
 def _rises(steps: Sequence[str]) -> bool:
