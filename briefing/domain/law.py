@@ -141,7 +141,8 @@ class AmendedAct:
     `bill` and `source` are keys of documents: the bill's, and the one that holds the
     law today (the bill itself where it has an appendix). `unread` are later acts that
     the bill names and that could not be looked at; `touched_since` those that were,
-    and that change paragraphs shown here.
+    and that change paragraphs shown here. `caveats` is what the act itself says of its
+    text: what is not in force yet, and what is not taken in.
     """
 
     named: NamedAct
@@ -151,3 +152,4 @@ class AmendedAct:
     paragraphs: tuple[AmendedParagraph, ...]
     unread: tuple[str, ...] = ()
     touched_since: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()

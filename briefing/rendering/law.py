@@ -55,10 +55,11 @@ _LATEST = (
     "The bill names only the latest change of the act; others may be missing from the "
     "text that was used."
 )
+_CAVEAT = "The act says of its own text: “{quote}”"
 _NOT_WORKED_OUT = "The proposed text of {places} in {act} was not worked out: {why}"
 SENTENCES = (
     *WHY.values(), *_FROM.values(), _SINCE, _TOUCHED, _UNTOUCHED, _UNREAD, _LATEST,
-    _NOT_WORKED_OUT,
+    _CAVEAT, _NOT_WORKED_OUT,
 )  # fmt: skip
 """Every sentence of this module, for the test of the catalogue."""
 
@@ -95,6 +96,8 @@ def warnings(act: AmendedAct, say: Translator) -> tuple[str, ...]:
 
 
 def _warnings(act: AmendedAct, say: Translator) -> Iterator[str]:
+    for each in act.caveats:
+        yield say(_CAVEAT, quote=each)
     if act.named.more_later:
         yield say(_LATEST)
     if not act.named.later:
@@ -261,6 +264,7 @@ def law_values(
                 for each in act.named.later
             ],
             "unread": list(act.unread),
+            "caveats": list(act.caveats),
             "warnings": list(warnings(act, say)),
             "paragraphs": [_paragraph(each, say) for each in act.paragraphs],
         }

@@ -159,6 +159,21 @@ def test_a_later_act_that_cannot_be_read_holds_back_all_but_what_is_new() -> Non
     }
 
 
+def test_what_a_consolidation_says_of_its_own_text() -> None:
+    """What is not in force yet, or not taken in, is passed on; nothing else is."""
+    told = (
+        "Den bekendtgjorte lovtekst vedrørende § 2, stk. 2, træder i kraft den 1. juli "
+        "2026."
+    )
+    missing = "Ændringerne i lov nr. 5 af 2. januar 2026 er ikke indarbejdet."
+    head = (
+        f"<p>Herved bekendtgøres lov om vagt, jf. lov nr. 7. {told}</p><p>{missing}</p>"
+    )
+    found = beside(bill(), (document(head + ACT, "eli/lta/2025/9"),))[0]
+    assert (told, missing) == found.caveats
+    assert all(each.is_applied for each in found.paragraphs)
+
+
 def test_a_bill_that_amends_nothing() -> None:
     """An act of its own has nothing beside it."""
     own = document("<p>§ 1</p><p>Loven gælder.</p><p>§ 2</p><p>Den er ny.</p>")

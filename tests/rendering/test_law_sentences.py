@@ -97,6 +97,12 @@ def test_where_the_text_is_from_and_what_is_not_in_it() -> None:
     assert warnings(replace(ACT, origin=LawOrigin.APPENDIX), SAY) == ()
 
 
+def test_what_the_act_says_of_its_own_text_is_quoted() -> None:
+    """Among the warnings, in the act's words."""
+    told = warnings(replace(ACT, caveats=("§ 5 træder i kraft senere.",)), SAY)
+    assert "Loven siger selv om sin tekst: »§ 5 træder i kraft senere.«" == told[0]
+
+
 def test_a_later_act_that_changes_nothing_shown_or_could_not_be_read() -> None:
     """The reader is told which of the two it is."""
     harmless = " ".join(warnings(replace(ACT, paragraphs=(PARAGRAPH,)), SAY))

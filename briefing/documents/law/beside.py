@@ -13,7 +13,7 @@ from briefing.documents.law.amend import amended
 from briefing.documents.law.appendix import appendix
 from briefing.documents.law.instructions import sections
 from briefing.documents.law.named import named_act
-from briefing.documents.law.pieces import Piece, of_act, pieces
+from briefing.documents.law.pieces import Piece, caveats, of_act, pieces
 from briefing.domain.document import Document, Locator, Reading
 from briefing.domain.law import (
     AmendedAct,
@@ -88,7 +88,14 @@ def _act(
         replace(each, locator=Locator(provision=each.place))
         for each in amended(of_act(act.reading), told)
     )
-    plain = AmendedAct(named, bill.key, LawOrigin.ACT, act.key, paragraphs)
+    plain = AmendedAct(
+        named,
+        bill.key,
+        LawOrigin.ACT,
+        act.key,
+        paragraphs,
+        caveats=caveats(act.reading),
+    )
     return _with_later(plain, known)
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from briefing.documents.law.sentences import sentences
 from briefing.domain.document import PassageKind, Reading
 
 Path = tuple[str, ...]
@@ -33,6 +34,9 @@ _LEFT_OUT = re.compile(r"^(?:[-–—.…\s]{2,}|\[…\]|\(\.\.\.\))$")
 LEFT_OUT = "[…]"
 """The text of a unit that an appendix only mentions."""
 
+_CAVEAT = re.compile(
+    r"\blovtekst\b.*\btræder\b.*\bi kraft\b|\bikke (?:er )?indarbejdet\b", re.DOTALL
+)
 _BEYOND = re.compile(
     r"\bindeholder følgende (?:ikrafttrædelses|overgangs)|^Officielle noter"
     r"|^\w+ministeriet, den \d|^Givet på|^Udfærdiget"
@@ -115,6 +119,17 @@ def _body(reading: Reading) -> Iterator[Line]:
             last = now
         if found or passage.kind is not PassageKind.HEADING:
             yield passage.text, passage.number
+
+
+def caveats(reading: Reading) -> tuple[str, ...]:
+    """What a consolidation says of its text, above its first paragraf."""
+    found: list[str] = []
+    for passage in reading.passages:
+        if _SECTION.match(passage.text) or _ALONE.match(passage.text):
+            break
+        told = sentences(passage.text) or (passage.text,)
+        found += [each for each in told if _CAVEAT.search(each)]
+    return tuple(found)
 
 
 def pieces(
