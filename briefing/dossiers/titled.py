@@ -27,6 +27,10 @@ _CROWD = 200
 """More proposals than this with one word in the time in question: the word is no sign.
 """
 
+_PROPOSED = "PROP_"
+_LEGISLATIVE = {"COD", "CNS", "APP", "NLE", "AVC", "SYN"}
+"""Types of procedure that begin with a proposal of the Commission."""
+
 Dated = list[tuple[date, str]]
 
 
@@ -205,18 +209,17 @@ def _memo_is_older(earlier: Facts, later: Facts) -> bool:
 
 
 def _acts_are_one(earlier: Facts, later: Facts) -> bool:
-    """Whether the Commission plans and proposes one sort of act."""
-    planned, proposed = (
-        each.native_kind.removeprefix("AMEND_") for each in (earlier, later)
-    )
-    initiative = ProposalKind.EU_INITIATIVE
-    if later.kind is initiative:
-        return not proposed or proposed.startswith("PROP_")
-    if earlier.kind is not initiative or not planned:
-        return True
-    if later.kind is ProposalKind.EU_PROPOSAL:
-        return planned == proposed
-    return planned.startswith("PROP_")
+    """Whether the Commission plans and proposes one sort of act, and Parliament too.
+
+    Reports of Parliament's own and evaluations have the titles of what they are about.
+    """
+    sorts = {each.kind: each.native_kind for each in (earlier, later)}
+    planned = sorts.get(ProposalKind.EU_INITIATIVE, "")
+    proposed = sorts.get(ProposalKind.EU_PROPOSAL, "").removeprefix("AMEND_")
+    types = sorts.get(ProposalKind.EU_PROCEDURE, "").split()
+    if planned and (planned != proposed if proposed else planned[:5] != _PROPOSED):
+        return False
+    return not types or not _LEGISLATIVE.isdisjoint(types)
 
 
 def _is_contested(

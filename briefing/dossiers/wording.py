@@ -85,7 +85,7 @@ _TURN_WORDS = (
 """Words that many titles have: they must agree, but say little by agreeing."""
 
 _HEARING = re.compile(
-    r"^(?:(?P<again>fornyet|supplerende|ny|genoptaget|2\.|anden)\s+|\w+\s+)?"
+    r"^(?:[^\W\d]+:\s*)?(?:(?P<again>fornyet|supplerende|ny|genoptaget|2\.|anden)\s+|\w+\s+)?"
     r"(?P<gen>gen)?høring\b\s*(?:over|om|af|vedr\.?|vedrørende|:|-|–)?\s*",
     re.IGNORECASE,
 )

@@ -2,7 +2,9 @@
 
 import pytest
 from dossier_facts import day, known
+from pydantic import TypeAdapter
 
+from briefing.dossiers import Facts
 from briefing.dossiers.identifiers import key_of, named_in, number_year, root_of
 
 
@@ -89,3 +91,11 @@ def test_the_first_day_of_a_proposal() -> None:
         ).begins
     )
     assert known("1", "bill").begins is None
+
+
+def test_facts_can_be_kept_as_json() -> None:
+    """What is written and read back is the same."""
+    adapter = TypeAdapter(Facts)
+    given = known("20251/L1", "bill", "Titel", ids=("L 1/20251", "DIR 2023/970"),
+                  introduced_on=day("2026-01-02"))  # fmt: skip
+    assert given == adapter.validate_json(adapter.dump_json(given))

@@ -165,3 +165,25 @@ def test_an_initiative_is_joined_by_the_title_of_either_text() -> None:
                  "retten til at være offline",
                  introduced_on=day("2026-11-18"))  # fmt: skip
     assert not is_joined(initiative, procedure, text, like)
+
+
+@pytest.mark.parametrize(
+    ("planned", "procedure", "expected"),
+    [
+        ("PROP_DIR", "COD", True),
+        ("", "COD CNS", True),
+        ("PROP_DIR", "INI", False),
+        ("EVL", "COD", False),
+    ],
+)
+def test_a_report_on_a_plan_is_not_the_plan(
+    planned: str, procedure: str, expected: bool
+) -> None:
+    """Parliament's own report and the Commission's evaluation share their titles."""
+    title = "Retten til at være offline"
+    initiative = known("1", "eu_initiative", title, native_kind=planned,
+                       published_on=day("2026-02-02"))  # fmt: skip
+    report = known("2026-2001", "eu_procedure", title, native_kind=procedure,
+                   published_on=day("2026-05-02"))  # fmt: skip
+    assert expected is is_joined(initiative, report)
+    assert is_asked(initiative, report) is not expected

@@ -33,6 +33,8 @@ def of(title: str, subtitle: str = "") -> Wording:
          "heat", Form.OPEN, "heat"),
         ("Commission launches first-stage consultation of social partners on heat",
          Form.OPEN, "heat"),
+        ("TILBAGETRUKKET: Høring over udkast til lov om stiger", Form.LAW, "stiger"),
+        ("Udskudt: Genhøring over udkast til lov om stiger", Form.LAW, "stiger"),
         ("Høring", Form.OPEN, ""),
         ("", Form.OPEN, ""),
         (")(", Form.OPEN, ")("),
