@@ -6,6 +6,7 @@ only its labels are. Dates are days in Denmark, `dd-mm-yyyy` on the page.
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from html import escape
 from typing import Any
@@ -29,6 +30,8 @@ SOURCE = "hoeringsportalen"
 _PAGE = re.compile(r"hearing/details/(\d+)", re.IGNORECASE)
 _FILE = re.compile(r"blob/(\d+)/(.+)")
 
+DEMO_DAY = date(2026, 11, 23)
+"""The Danish day that the demo plays."""
 FEED_UPDATED = "2026-11-23T08:00:00+01:00"
 """An hour before the moment that the demo plays."""
 
@@ -72,24 +75,35 @@ def details(site_url: str, example: Example) -> str:
         "Myndighed": case["authority"],
         "Publiceringsdato": f"{case['published']:%d-%m-%Y}",
         "Høringsfrist": f"{case['deadline']:%d-%m-%Y}",
-        "Status": "Igangværende",
+        "Status": "Igangværende" if case["deadline"] >= DEMO_DAY else "Afsluttet",
     }
     shown = "".join(
         f'<div class="fieldContainer"><label>{label}</label>'
         f"<span>{escape(value)}</span></div>"
         for label, value in fields.items()
     )
+    names = [each["name"] for each in case["documents"]]
+    responses = [each for each in names if each.startswith("Høringssvar")]
+    material = [each for each in names if each not in responses]
+    parts = (("Høringsmateriale", material), ("Høringssvar", responses))
     links = "".join(
-        f'<li><a href="{site_url}/blob/{case["id"]}/{quote(name)}">{escape(name)}'
-        "</a></li>"
-        for name in (each["name"] for each in case["documents"])
+        f"<h3>{heading}</h3><ul>{_links(site_url, case['id'], files)}</ul>"
+        for heading, files in parts
+        if files
     )
     title = escape(case["title"])
     return (
         f'<!DOCTYPE html><html lang="da"><head><meta charset="utf-8">'
         f"<title>{title}</title></head><body><h1>{title}</h1>"
         f'<h3 class="Høringsdetaljer">Høringsdetaljer</h3><fieldset>{shown}'
-        f"</fieldset><ul>{links}</ul><p>{EXAMPLE_MARK}</p></body></html>"
+        f"</fieldset>{links}<p>{EXAMPLE_MARK}</p></body></html>"
+    )
+
+
+def _links(site_url: str, number: int, names: Iterable[str]) -> str:
+    return "".join(
+        f'<li><a href="{site_url}/blob/{number}/{quote(name)}">{escape(name)}</a></li>'
+        for name in names
     )
 
 

@@ -130,11 +130,14 @@ def _numbered(found: Swept, number: str) -> Proposal:
 
 
 def test_every_document_that_has_a_text_can_be_had(server: DemoServer) -> None:
-    """From one of its addresses, as the file that is kept; the rest is refused."""
+    """From one of its addresses, as the file that is kept; the rest is refused.
+
+    Those without an address, such as responses of private persons, are not asked for.
+    """
     served, refused = 0, 0
     for source_id in demo_sources(server.base_url):
         for proposal in swept(server, source_id).proposals:
-            for document in proposal.documents:
+            for document in filter(lambda each: each.urls, proposal.documents):
                 answers = [
                     ask(server, _target(server, url))[:2] for url in document.urls
                 ]
@@ -258,7 +261,7 @@ def test_the_list_of_consultations_is_asked_for_by_post(server: DemoServer) -> N
     """The portal's own list names every consultation; nothing else takes a POST."""
     status, _kind, body = ask(server, "/hoeringsportalen/hearing/gethearings", "POST")
     assert 200 == status
-    assert 4 == len(json.loads(body)["Hearings"])
+    assert 5 == len(json.loads(body)["Hearings"])
     assert 404 == ask(server, "/oda/api/Sag", "POST")[0]
 
 
