@@ -217,7 +217,8 @@ def _print_documents(session: Session, line: Line, proposal: Proposal) -> None:
     for ref in proposal.documents:
         found = stored.get(ref.key)
         url = (found.url if found else "") or (ref.urls[-1] if ref.urls else "")
-        session.out.print(f"  {escape(ref.title)} <{escape(url)}>")
+        where = f" <{escape(url)}>" if url else ""
+        session.out.print(f"  {escape(ref.title)}{where}")
         if found and found.error:
             sentence = explain_stored(
                 found.error, found.error_detail, session.translate

@@ -150,6 +150,7 @@ def test_every_document_that_has_a_text_can_be_had(server: DemoServer) -> None:
         example.built(document)
         for example in examples()
         for document in example.case["documents"]
+        if "Borgersen" not in document.get("name", "")
     ]
     assert (served, refused) == (
         len([each for each in listed if each]),
