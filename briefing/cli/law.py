@@ -8,6 +8,7 @@ from rich.markup import escape
 from briefing.cli.session import Json, RefWords, Session, one_ref, opened
 from briefing.domain.document import Document
 from briefing.domain.law import AmendedAct, AmendedParagraph
+from briefing.domain.proposal import DocumentKind
 from briefing.pipeline.collecting import standing
 from briefing.pipeline.law import law_of
 from briefing.rendering.law import law_values, taken_from, warnings, why
@@ -40,8 +41,21 @@ def law_command(
                 "Run: briefing brief {ref}",
                 ref=ref,
             )
+        if any(_is_unasked(each) for each in documents):
+            session.say(
+                "Acts that the bill changes have not been fetched. "
+                "Run: briefing brief {ref}",
+                ref=ref,
+                style="yellow",
+            )
         for act in acts:
             _print_act(session, act, documents)
+
+
+def _is_unasked(document: Document) -> bool:
+    """Whether an act in force was never asked for."""
+    is_act = document.kind is DocumentKind.ACT_IN_FORCE
+    return is_act and not document.sha256 and not document.error
 
 
 def _print_act(

@@ -34,14 +34,14 @@ WHY: Mapping[Obstacle, str] = {
     "not part of the text that was used.",
     Obstacle.SINCE_UNKNOWN: "Not all later changes of the act are known, so the text "
     "may not be the law as it is today.",
-    Obstacle.NO_TEXT: "The text of the act could not be had.",
+    Obstacle.NO_TEXT: "The text of the act is not at hand.",
 }
 """Why an instruction was not applied, for people."""
 _FROM: Mapping[LawOrigin, str] = {
     LawOrigin.APPENDIX: "The law today is taken from the bill's own appendix; […] is "
     "text that it does not show.",
     LawOrigin.ACT: "The law today is taken from {title}, fetched {day}.",
-    LawOrigin.NONE: "The text of the act could not be had, so only new paragraphs are "
+    LawOrigin.NONE: "The text of the act is not at hand, so only new paragraphs are "
     "shown.",
 }
 _SINCE = (

@@ -103,7 +103,18 @@ def test_an_appendix_whose_columns_are_lost() -> None:
     found = shown(beside(bill(IN_TURN), ()))
     assert found["§ 1 § 1"] == ("§ 1. Svar gives inden 5 dage.", "Stk. 2. Mere.")
     assert found["§ 1 § 2"] == ("§ 2. Om bogen.", "Stk. 2. Bogen gemmes.")
+    assert found["§ 1 § 2 a"] == ("§ 2 a. En vagt har ret til hvile.",)
     assert found["§ 2 § 1"] == ("§ 1. En chef har ferie om natten.",)
+
+
+def test_an_appendix_whose_columns_run_into_each_other() -> None:
+    """No text is made of it."""
+    mixed = IN_TURN.replace(
+        "<p>§ 1. Svar gives inden 3 dage.</p>",
+        "<p>§ 1. Svar gives 1. I § 1, stk. 1, ændres »3 dage« til: »5 dage«. inden</p>",
+    )
+    found = beside(bill(mixed), ())
+    assert [LawOrigin.NONE] * 2 == [each.origin for each in found]
 
 
 def test_an_appendix_of_something_else_is_none() -> None:

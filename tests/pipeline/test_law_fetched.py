@@ -16,8 +16,9 @@ from briefing.assessment.embedded import EmbeddedAnalyst
 from briefing.cli.app import app
 from briefing.config import parse
 from briefing.demo.laws import lexdania_act
+from briefing.domain.proposal import PRIMARY_KINDS
 from briefing.errors import Unreachable
-from briefing.pipeline.collecting import standing
+from briefing.pipeline.collecting import gather, standing
 from briefing.pipeline.library import acts_of, library
 from briefing.pipeline.line import Line
 from briefing.pipeline.run import bring_through
@@ -193,6 +194,20 @@ def test_the_command_shows_today_and_proposed(world: World, tmp_path: Path) -> N
     law = json.loads(machine.stdout)["law"]
     assert ["§ 1", "§ 2"] == [each["place"] for each in law[0]["paragraphs"]]
     assert len(world.site.asked) == asked
+
+
+def test_the_command_says_when_the_acts_were_never_asked_for(
+    world: World, tmp_path: Path
+) -> None:
+    """The bill was read, but it was not relevant enough to fetch the acts."""
+    gather(world.line, BILL, PRIMARY_KINDS, eager=False)
+    assert world.site.asked == [BILL.url]
+    config = tmp_path / "sources.yaml"
+    config.write_text(WITH_LIBRARY.replace("toy: {", "toy: {reader: feed, "))
+    places = ["--config", str(config), "--data", str(tmp_path / "data")]
+    shown = CliRunner().invoke(app, [*places, "law", BILL.ref])
+    assert "Love, som forslaget ændrer, er ikke hentet." in shown.stdout
+    assert "Lovens tekst foreligger ikke" in shown.stdout
 
 
 def test_the_command_says_when_there_is_nothing(world: World, tmp_path: Path) -> None:

@@ -19,9 +19,9 @@ _INSTRUCTION = re.compile(
 )
 _INTRODUCTION = re.compile(r"foretages følgende ændring(?:er)?\s*:?\s*$")
 _LAW = re.compile(r"^§\s*\d+(?:\s?[a-zæøåA-ZÆØÅ](?=\.))?\.\s+\S")
-_MOVES = re.compile(r"\bbliver herefter\b")
+_BILLS_OWN = re.compile(r"^»|\bbliver herefter\b")
 _HEADED = re.compile(
-    r"^(?P<act>[^§.]{0,90}?)\s*(?P<section>§\s*\d+(?:\s[a-zæøåA-ZÆØÅ]\b)?)"
+    r"^(?P<act>[^§.»]{0,90}?)\s*(?P<section>§\s*\d+(?:\s[a-zæøåA-ZÆØÅ]\b)?)"
     r"(?:,\s*stk\.\s*(?P<stykke>\d+))?\.\s+(?=\S)"
 )
 _HEADER = re.compile(
@@ -58,12 +58,15 @@ def appendix(
 ) -> dict[str, tuple[Piece, ...]]:
     """The law today by the bill's paragraph that changes it ("§ 1").
 
-    Empty when the bill has no such appendix, or when none of the bill's instructions
-    can be found in it: then it is something else.
+    Empty when the bill has no such appendix, when none of the bill's instructions can
+    be found in it (then it is something else), or when one stands within the law (then
+    the columns run into each other).
     """
     rows = list(_rows(reading.part(Part.COMPARISON)))
     signs = [_sign(each) for each in instructions] if rows else []
-    if not any(_articles_shown(row, signs) for row in rows):
+    if not any(_articles_shown(row, signs) for row in rows) or _run_together(
+        rows, signs
+    ):
         return {}
     found: dict[str, list[Line]] = {}
     for article, row in _with_articles(rows, signs):
@@ -71,6 +74,13 @@ def appendix(
             found.setdefault(article, []).extend(_lines(row))
     read = {article: _once(lines) for article, lines in found.items()}
     return {article: several for article, several in read.items() if several}
+
+
+def _run_together(rows: Sequence[_Row], signs: Sequence[_Sign]) -> bool:
+    """Whether words of the bill stand on the side of the law."""
+    keys = {each for sign in signs for each in sign.keys}
+    lefts = (normal(row.left) for row in rows if row.left)
+    return any(key in left for left in lefts for key in keys)
 
 
 def _sign(each: Numbered) -> _Sign:
@@ -104,7 +114,7 @@ def _in_turn(passages: Sequence[Passage]) -> Iterator[_Row]:
         if depth <= 0:
             if _INSTRUCTION.match(text) or _INTRODUCTION.search(text):
                 is_bill = True
-            elif _LAW.match(text) or not _MOVES.search(text):
+            elif _LAW.match(text) or not _BILLS_OWN.search(text):
                 is_bill = False
         depth = max(0, depth + text.count("»") - text.count("«")) if is_bill else 0
         sides = ("", normal(text)) if is_bill else (text, "")
