@@ -223,6 +223,23 @@ def test_one_paragraf_that_fails_harms_no_other() -> None:
     assert [("§ 1", True), ("§ 9", False)] == [(p.place, p.is_applied) for p in found]
 
 
+def test_a_heading_is_no_part_of_the_paragraf_below_it() -> None:
+    """What is not understood is told by itself, and the paragraf is worked out."""
+    found = amended(
+        law(),
+        told(
+            "Overskriften før § 1 affattes således: »Formål«",
+            "I § 1, 1. pkt., ændres »Loven« til: »Den«.",
+            "I bilag 1 ændres »a« til: »b«.",
+        ),
+    )
+    assert [
+        ("Overskriften før § 1", False),
+        ("§ 1", True),
+        ("bilag 1", False),
+    ] == [(each.place, each.is_applied) for each in found]
+
+
 def test_without_a_text_only_what_is_new_can_be_shown() -> None:
     """A new paragraf is whole in the bill; for the others the text is missing."""
     found = amended((), told("Efter § 1 indsættes: »§ 1 a. Nyt.«", "§ 1 ophæves."))

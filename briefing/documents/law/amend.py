@@ -5,6 +5,7 @@ applied exactly; else today's text stands alone, with the instructions and the r
 Each paragraf is for itself, so that one that cannot be worked out harms no other.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -40,6 +41,12 @@ from briefing.domain.law import (
 )
 
 T = TypeVar("T")
+_BEFORE_VERB = re.compile(
+    r"(?:I )?([^»]*?),?\s*\b(?:affattes|ændres|ophæves|indsættes|udgår|bliver)\b"
+)
+_NO_SECTION = re.compile(
+    r"(?:lovens )?(?:overskrift|titel|bilag|kapitel|fodnote|note)", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -80,11 +87,24 @@ def _by_section(law: Pieces, told: Told) -> Iterator[tuple[str, Operation | None
     """The operations of an instruction, each with the paragraf that it touches."""
     found = operations(told.text)
     if found is None:
-        for section in sections(told.text) or ("",):
+        for section in _concerned(told.text):
             yield section, None
         return
     for operation in found:
         yield from _parted(law, operation)
+
+
+def _concerned(text: str) -> tuple[str, ...]:
+    """What an instruction that was not understood is about.
+
+    A heading, a title or an annex is told in the bill's words: it is no part of the
+    paragraf that it stands before.
+    """
+    named = _BEFORE_VERB.match(text)
+    subject = named[1].strip(" ,") if named else ""
+    if _NO_SECTION.match(subject):
+        return (subject,)
+    return sections(text) or (subject,)
 
 
 def _parted(law: Pieces, operation: Operation) -> Iterator[tuple[str, Operation]]:
@@ -189,8 +209,16 @@ def _applied(
     """What hindered it, the units at the end, and what each instruction touched."""
     if not start:
         obstacle = Obstacle.PLACE if law_is_there else Obstacle.NO_TEXT
-        about = task.section if law_is_there else ""
-        return [Hindrance(told.place, obstacle, about) for told, _ in task.told], (), []
+        return (
+            [
+                Hindrance(told.place, Obstacle.FORM)
+                if found is None
+                else Hindrance(told.place, obstacle, task.section)
+                for told, found in task.told
+            ],
+            (),
+            [],
+        )
     hindered: list[Hindrance] = []
     current, touched = start, []
     for told, found in task.told:
