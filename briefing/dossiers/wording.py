@@ -97,8 +97,10 @@ _DRAFT = re.compile(
 _FORMS = tuple(
     (re.compile(pattern, re.IGNORECASE), form)
     for pattern, form in (
-        (r"lov\s+om\s+ændring\s+af\s+", Form.AMENDING_LAW),
+        (r"lov(?:forslag|udkast)?(?:et)?\s+om\s+ændring\s+af\s+", Form.AMENDING_LAW),
         (r"bekendtgørelse\s+om\s+ændring\s+af\s+", Form.AMENDING_ORDER),
+        (r"ændring(?:er)?\s+af\s+(?=bekendtgørelse)", Form.AMENDING_ORDER),
+        (r"ændring(?:er)?\s+af\s+(?=lov\b|\w+lov(?:en)?\b)", Form.AMENDING_LAW),
         (r"bekendtgørelse\s+af\s+", Form.CONSOLIDATION),
         (r"(?:lovforslag|lovudkast)(?:et)?\s+(?:om|vedr\w*\.?)\s+", Form.OPEN),
         (r"lov\s+(?:om\s+|(?=for\b))", Form.LAW),
@@ -125,6 +127,9 @@ _NUMBERED = re.compile(
     r"|\b\d{2,4}/\d+/(?:EU|EF|EØF|EC|EEC)\b|\(\w+forslag\)",
     re.IGNORECASE,
 )
+_SENT = re.compile(
+    r"(?:\s+(?:er\s+)?(?:sendt|sendes))?\s+i\s+(?:\w+\s+)?høring$", re.IGNORECASE
+)
 _ABOUT = re.compile(r"^om\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = 2
@@ -135,6 +140,7 @@ _YEAR = 4
 def wording(facts: Facts) -> Wording:
     """The title of a proposal taken apart."""
     title = _NUMBERED.sub(" ", " ".join(facts.title.split())).rstrip(" .")
+    title = _SENT.sub("", title)
     hearing = _HEARING.match(title)
     form, rest = _form(title[hearing.end() :] if hearing else title)
     amends = form in {Form.AMENDING_LAW, Form.AMENDING_ORDER}

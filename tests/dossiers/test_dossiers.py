@@ -1,5 +1,6 @@
 """Joining by identifiers and by persons."""
 
+import pytest
 from dossier_facts import day, decision, known
 
 from briefing.domain.dossier import Dossier, JoinReason
@@ -154,3 +155,56 @@ def test_decisions_on_what_is_not_there_are_passed_over() -> None:
     found = dossiers([LONER], [decision(LONER, BILL, joined=True)])
     assert ((LONER.ref,),) == tuple(each.refs for each in found)
     assert dossiers([], ()) == ()
+
+
+def test_a_chain_does_not_connect_two_bills() -> None:
+    """A person put an order with one bill; that it carries out another is asked."""
+    other = known("20251/L5", "bill", ids=("L 5/20251",))
+    order = known("1", "draft_order", "Udmønter lov nr. 302 af 24. februar 2026",
+                  published_on=day("2026-03-02"))  # fmt: skip
+    assert [(BILL.ref, ACT.ref, order.ref)] == together(
+        dossiers([BILL, ACT, order, other], ())
+    )
+    found = dossiers([BILL, ACT, order, other], [decision(order, other, joined=True)])
+    assert [(other.ref, order.ref), (BILL.ref, ACT.ref)] == together(found)
+    assert {(order.ref, ACT.ref)} == asked(found)
+
+
+def test_an_act_that_names_a_bill_of_another_act_is_a_question() -> None:
+    """The bill became act 302; act 303, which refers to it, is another."""
+    act = known("lta/2026/303", "adopted_act", ids=("LOV 303/2026", "L 89/20251"))
+    found = dossiers([BILL, act], ())
+    assert together(found) == []
+    assert {(BILL.ref, act.ref)} == asked(found)
+
+
+def test_what_many_name_is_no_question() -> None:
+    """Three may ask whether they belong to a proposal; of four it is a hub."""
+    text = known("52026PC0005", "eu_proposal", ids=("COM(2026) 5",))
+    drafts = [
+        known(str(n), "draft_bill", f"Udkast {n}", summary="Se COM(2026) 5")
+        for n in range(4)
+    ]
+    assert 3 == len(asked(dossiers([text, *drafts[:3]], ())))
+    assert asked(dossiers([text, *drafts], ())) == set()
+
+
+@pytest.mark.parametrize(
+    ("number", "written", "published"),
+    [
+        ("DIR 2003/88", "direktiv 2003/88/EF", "2026-03-02"),
+        ("DIR 2026/7", "direktiv (EU) 2026/7", "2026-01-02"),
+        ("DIR 2027/7", "direktiv (EU) 2027/7", "2026-03-02"),
+    ],
+    ids=["numbered apart", "before it was begun", "of a later year"],
+)
+def test_an_act_that_cannot_be_the_one_is_a_question(
+    number: str, written: str, published: str
+) -> None:
+    """Older directives share numbers with regulations; nothing is carried out early."""
+    act = known("1", "eu_procedure", ids=(number,), introduced_on=day("2026-02-02"))
+    draft = known("1", "draft_bill", f"Udkast, der er nyt. Gennemfører {written}",
+                  published_on=day(published))  # fmt: skip
+    found = dossiers([act, draft], ())
+    assert together(found) == []
+    assert {(draft.ref, act.ref)} == asked(found)
