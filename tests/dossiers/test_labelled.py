@@ -5,7 +5,7 @@ from labelled_set import labelled, measured
 
 from briefing.dossiers import dossiers, facts
 
-MEASURED = {"tuned": (0.92, 1.0), "held_out": (0.91, 0.95)}
+MEASURED = {"tuned": (0.92, 1.0), "held_out": (0.87, 0.97)}
 """Recall of what is joined, and of what is joined or asked, by part; not below."""
 
 
