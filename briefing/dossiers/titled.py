@@ -65,9 +65,7 @@ class Titles:
         self._undated: defaultdict[tuple[ProposalKind, str], list[str]]
         self._undated = defaultdict(list)
         self._candidates: dict[Way, list[Candidate]] = {}
-        self._sides: dict[
-            tuple[ProposalKind, bool], defaultdict[str, list[Candidate]]
-        ] = {}
+        self._sides: dict[str, defaultdict[str, list[Candidate]]] = {}
         self._common: defaultdict[str, int] = defaultdict(int)
         for ref, words in self._wordings.items():
             self._enter(self._known[ref], words)
@@ -91,17 +89,15 @@ class Titles:
     def rivals(self, way: Way, ref: str) -> list[Candidate]:
         """What a proposal may have to do with by its title, on ways like this one.
 
-        Those from the same kind of beginning; what is heard again stands by itself.
+        Those with a like beginning; what is heard again stands by itself.
         """
-        kind = (way.earlier, way.is_repeated)
-        if kind not in self._sides:
-            sides = self._sides[kind] = defaultdict(list)
+        if way.sort not in self._sides:
+            sides = self._sides[way.sort] = defaultdict(list)
             for each in WAYS:
-                if (each.earlier, each.is_repeated) == kind:
-                    for found in self.candidates(each):
-                        sides[found.earlier.ref].append(found)
-                        sides[found.later.ref].append(found)
-        return self._sides[kind].get(ref, [])
+                for found in self.candidates(each) if each.sort == way.sort else ():
+                    sides[found.earlier.ref].append(found)
+                    sides[found.later.ref].append(found)
+        return self._sides[way.sort].get(ref, [])
 
     def _all(self, way: Way) -> list[Candidate]:
         return [

@@ -28,6 +28,7 @@ _ORDER = (
     K.NOTICE,
     K.LOCAL_DOCUMENT,
 )
+_CONSULTATIONS = {K.DRAFT_BILL, K.DRAFT_ORDER, K.OTHER_CONSULTATION}
 _SLACK = 60
 _PLACES = {kind: number for number, kind in enumerate(_ORDER)}
 
@@ -62,6 +63,12 @@ class Way:
     def is_repeated(self) -> bool:
         """Whether it leads from one to another of its kind."""
         return self.earlier is self.later
+
+    @property
+    def sort(self) -> str:
+        """Ways of one sort compete: consultations do, whatever they are called."""
+        beginning = "consultation" if self.earlier in _CONSULTATIONS else self.earlier
+        return f"{beginning} again" if self.is_repeated else beginning
 
     def is_usual(self, earlier: date | None, later: date | None) -> bool | None:
         """Whether the days lie as they usually do; None when one is not known."""

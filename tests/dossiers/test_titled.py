@@ -87,6 +87,16 @@ def test_two_that_would_do_are_both_asked() -> None:
     assert is_asked(draft(), bill, BILL)
 
 
+def test_a_consultation_of_another_kind_competes_too() -> None:
+    """What a portal calls by another name may be the draft as well."""
+    other = known("2", "other_consultation", f"Høring over {TITLE}",
+                  published_on=INTRODUCED - timedelta(50),
+                  ministry="Skatteministeriet")  # fmt: skip
+    assert is_joined(other, BILL)
+    assert not is_joined(other, BILL, draft())
+    assert not is_joined(draft(), BILL, other)
+
+
 def test_a_person_who_rules_one_out_leaves_the_other_alone() -> None:
     """A split takes a rival away."""
     other = draft("2", days=90)
