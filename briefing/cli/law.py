@@ -1,6 +1,8 @@
 """`briefing law`: the law today and as proposed, paragraph by paragraph."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.markup import escape
@@ -9,15 +11,24 @@ from briefing.cli.session import Json, RefWords, Session, one_ref, opened
 from briefing.domain.document import Document
 from briefing.domain.law import AmendedAct, AmendedParagraph
 from briefing.domain.proposal import DocumentKind
+from briefing.errors import UsageError
 from briefing.pipeline.collecting import standing
 from briefing.pipeline.law import law_of
 from briefing.rendering.law import law_values, taken_from, warnings, why
+from briefing.rendering.law_document import law_document
 
 _INDENT = "      "
 
 
 def law_command(
-    context: typer.Context, words: RefWords, *, as_json: Json = False
+    context: typer.Context,
+    words: RefWords,
+    *,
+    word: Annotated[
+        Path | None,
+        typer.Option(help="Write it side by side as a Word file.", metavar="FILE"),
+    ] = None,
+    as_json: Json = False,
 ) -> None:
     """Show the law today beside the proposed text, for each paragraph changed.
 
@@ -28,6 +39,12 @@ def law_command(
         proposal = line.store.proposal(ref)
         documents = standing(line, proposal)
         acts = law_of(line, documents)
+        if word is not None:
+            _write(
+                session,
+                word,
+                law_document(proposal, acts, documents, session.translate),
+            )
         if as_json:
             values = law_values(acts, documents, session.translate)
             session.show_json({"ref": ref, "title": proposal.title, "law": values})
@@ -50,6 +67,17 @@ def law_command(
             )
         for act in acts:
             _print_act(session, act, documents)
+
+
+def _write(session: Session, path: Path, body: bytes) -> None:
+    """The file, new or in place of an older one; UsageError when it cannot be."""
+    try:
+        path.write_bytes(body)
+    except OSError as error:
+        raise UsageError(
+            "{path} cannot be written: {reason}.", path=path, reason=error.strerror
+        ) from error
+    session.err.print(escape(session.translate("Written: {path}", path=path)))
 
 
 def _is_unasked(document: Document) -> bool:

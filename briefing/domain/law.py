@@ -115,7 +115,8 @@ class AmendedParagraph:
 
     `today` is empty for a new paragraph or where the text could not be had,
     `proposed` for one that is repealed or that could not be worked out; `hindered`
-    then says why. `passages` are those of the document that holds today's text, and
+    then says why. `edits` are the words of both, line by line, where it was worked
+    out. `passages` are those of the document that holds today's text, and
     `locator` tells a person where that is.
     """
 
@@ -125,6 +126,7 @@ class AmendedParagraph:
     told: tuple[Told, ...]
     hindered: tuple[Hindrance, ...] = ()
     effects: tuple[Effect, ...] = ()
+    edits: tuple[Edit, ...] = ()
     passages: tuple[int, ...] = ()
     locator: Locator = field(default_factory=Locator)
 

@@ -193,6 +193,14 @@ def test_the_command_shows_today_and_proposed(world: World, tmp_path: Path) -> N
     machine = CliRunner().invoke(app, [*places, "law", BILL.ref, "--json"])
     law = json.loads(machine.stdout)["law"]
     assert ["§ 1", "§ 2"] == [each["place"] for each in law[0]["paragraphs"]]
+    file = tmp_path / "law.docx"
+    written = CliRunner().invoke(app, [*places, "law", BILL.ref, "--word", str(file)])
+    assert written.exit_code == 0, written.output
+    assert file.read_bytes().startswith(b"PK")
+    nowhere = str(tmp_path / "no folder" / "law.docx")
+    refused = CliRunner().invoke(app, [*places, "law", BILL.ref, "--word", nowhere])
+    assert refused.exit_code == 2
+    assert "kan ikke skrives" in " ".join(refused.output.split())
     assert len(world.site.asked) == asked
 
 

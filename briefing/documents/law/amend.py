@@ -179,6 +179,7 @@ def _worked_out(law: Pieces, task: _Task, *, excerpt: bool) -> AmendedParagraph:
         today=lines_of(start),
         proposed=lines_of(final),
         effects=tuple(_effects(task, start, final, touched)),
+        edits=edits(_text(start), _text(final)),
     )
 
 
@@ -200,7 +201,8 @@ def _new_paragraph(
         return replace(plain, hindered=(hindrance,))
     lines = tuple(operation.new.split("\n"))
     whole = (Edit(EditKind.INSERTED, "\n".join(lines)),)
-    return replace(plain, proposed=lines, effects=(Effect(told.place, whole),))
+    effect = Effect(told.place, whole)
+    return replace(plain, proposed=lines, effects=(effect,), edits=whole)
 
 
 def _applied(

@@ -150,7 +150,7 @@ def _unless_changed(
     else:
         return paragraph
     hindered = tuple(Hindrance(each.place, obstacle, about) for each in paragraph.told)
-    return replace(paragraph, proposed=(), effects=(), hindered=hindered)
+    return replace(paragraph, proposed=(), effects=(), edits=(), hindered=hindered)
 
 
 def _touched_by(
