@@ -7,7 +7,7 @@ from briefing.delivery.folder import BriefingName, deliver
 from briefing.domain.briefing import BriefingContent
 from briefing.domain.document import Document
 from briefing.domain.profile import Profile, Relevance
-from briefing.domain.proposal import Proposal
+from briefing.domain.proposal import DocumentKind, Proposal
 from briefing.domain.review import ApprovedAssessment
 from briefing.domain.store import Judged
 from briefing.language.written import danish_day
@@ -32,6 +32,9 @@ def screen_all(
         line.store.save_relevance(proposal.ref, profile.id, relevance)
         found[profile.id] = relevance
     return found
+
+
+ACT_IN_FORCE = DocumentKind.ACT_IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,9 @@ def brief(
     unanswered = ""
     if latest is None or known != digest:
         dated = counting(proposal, dues_of(line, proposal))
-        draft = line.analyst.analyse(dated, documents, profile)
+        # Acts in force are read by code alone: long, and nothing in them is proposed.
+        proposed = tuple(each for each in documents if each.kind is not ACT_IN_FORCE)
+        draft = line.analyst.analyse(dated, proposed, profile)
         unanswered = draft.unanswered
         kept = partial_hash(digest) if unanswered else digest
         if latest is None or known != kept:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,10 @@ from briefing.assessment.embedded import EmbeddedAnalyst
 from briefing.cli.app import app
 from briefing.config import parse
 from briefing.demo.laws import lexdania_act
-from briefing.domain.proposal import PRIMARY_KINDS
+from briefing.domain.assessment import DraftAssessment
+from briefing.domain.document import Document
+from briefing.domain.profile import Profile
+from briefing.domain.proposal import PRIMARY_KINDS, DocumentKind, Proposal
 from briefing.errors import Unreachable
 from briefing.pipeline.collecting import gather, standing
 from briefing.pipeline.library import acts_of, library
@@ -107,6 +110,28 @@ def test_the_act_and_its_later_change_are_fetched_kept_and_shown(world: World) -
         d["key"] for d in record["documents"]
     }
     assert "LOV 77/2026 (§ 4)" in " ".join(act["warnings"])
+
+
+def test_the_analyst_is_not_given_the_acts(world: World) -> None:
+    """They are long, and nothing in them is proposed; they are listed all the same."""
+    seen: list[DocumentKind] = []
+
+    @dataclass(frozen=True)
+    class Watched:
+        """The embedded analyst, watched."""
+
+        def analyse(
+            self, proposal: Proposal, documents: tuple[Document, ...], profile: Profile
+        ) -> DraftAssessment:
+            """Its answer, and what it was given."""
+            seen.extend(each.kind for each in documents)
+            return EmbeddedAnalyst().analyse(proposal, documents, profile)
+
+    world.line = replace(world.line, analyst=Watched())
+    record = through(world)
+    assert DocumentKind.BILL_TEXT in seen
+    assert DocumentKind.ACT_IN_FORCE not in seen
+    assert "eli/lta/2025/9" in {each["key"] for each in record["documents"]}
 
 
 def test_nothing_is_fetched_twice_and_the_assessment_stays_the_same(
