@@ -139,9 +139,12 @@ def _attachments(case: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def search(known: Iterable[Example], page: int) -> dict[str, Any]:
-    """A page of searchInitiatives, numbered from 0; everything is on the first."""
-    found = [listed(each) for each in known]
+def search(known: Iterable[Example], page: int, status: str = "OPEN") -> dict[str, Any]:
+    """A page of searchInitiatives, numbered from 0; everything is on the first.
+
+    Every example is open; nothing is announced.
+    """
+    found = [listed(each) for each in known if status == "OPEN"]
     content = found if page == 0 else []
     result = {
         "content": content,
@@ -174,7 +177,8 @@ def _answer(initiatives: dict[int, Example], asked: Asked) -> Reply:
         page = asked.query.get("page", "0")
         if not page.isdecimal():
             return BAD_REQUEST
-        return json_reply(search(initiatives.values(), int(page)))
+        status = asked.query.get("feedbackStatus", "OPEN")
+        return json_reply(search(initiatives.values(), int(page), status))
     if found := _INITIATIVE.fullmatch(asked.path):
         example = initiatives.get(int(found[1]))
         return json_reply(initiative(example)) if example else NOT_FOUND

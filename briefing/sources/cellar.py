@@ -63,8 +63,9 @@ from briefing.sources.cellar_work import (
     proposal_of,
     work_of,
 )
+from briefing.sources.labour import names_labour
 from briefing.sources.quarters import quarter_days, quarters
-from briefing.sources.shape import option_count, option_texts, set_aside
+from briefing.sources.shape import option_count, set_aside
 
 SIZE = 50
 """Proposals on a page; each comes in as many rows as it has subjects."""
@@ -72,24 +73,6 @@ MOST_ROWS = 10_000
 """What the service is said to cut an answer at."""
 DAYS = 60
 NEVER_EMPTY = timedelta(days=28)
-WORDS = (
-    *("arbejd", "beskæftigelse", "ansæt", "løn", "ligeløn", "mindsteløn", "fagforen"),
-    *("overenskomst", "arbejdsmarked", "barsel", "orlov", "pension", "dagpenge"),
-    *("social", "ligestilling", "ligebehandling", "udstation", "vandrende", "praktik"),
-    *("erhvervsuddannelse", "uddannelse", "faglig", "kvalifikation", "virksomhed"),
-    *("kunstig intelligens", "algoritm", "platform", "databeskyttelse", "udbud"),
-    *("kræftfremkaldende", "kemi", "asbest", "insolven", "diskrimin", "blå kort"),
-    *("hviletid", "køretid", "fører", "søfar", "handicap", "sikkerhed og sundhed"),
-    *("work", "labour", "employ", "occupation", "job", "wage", "pay ", "trade union"),
-    *("collective", "maternity", "parental", "leave", "gender", "equal", "posting"),
-    *("posted", "migra", "trainee", "apprentice", "vocational", "training", "skill"),
-    *("qualification", "compan", "undertaking", "artificial intelligence"),
-    *("data protection", "procurement", "carcinogen", "chemical", "asbestos"),
-    *("discrimin", "blue card", "due diligence", "whistleblow", "talent", "disab"),
-    *("rest period", "driver", "seafar", "health and safety", "safety and health"),
-)
-"""Beginnings of words that a text is asked for; option `words` replaces them."""
-
 LANGUAGES = ("dan", "eng")
 _SHORT = {"dan": "da", "eng": "en"}
 _ACCEPT = "application/xhtml+xml, text/html;q=0.9"
@@ -294,9 +277,7 @@ def _is_wanted(config: SourceConfig, work: Work) -> bool:
     """Whether the texts of a proposal are worth asking for."""
     if config.options.get("all"):
         return True
-    words = option_texts(config, "words", WORDS)
-    pattern = "|".join(re.escape(each) for each in words)
-    return bool(re.search(rf"\b(?:{pattern})", work.words, re.IGNORECASE))
+    return names_labour(config, work.words)
 
 
 def _print(work: Work, *, is_wanted: bool) -> str:

@@ -1,14 +1,21 @@
-"""Have your say: the Commission's open feedback windows (JSON, no key).
+"""Have your say: the Commission's open and coming feedback windows (JSON, no key).
 
 `search` pages list what is open; `initiative` is read for each that is new, has
 changed in the list, has left the list, or was last read on an earlier day. Nothing
 is concluded from a list that did not arrive whole: the rows are counted against the
-server's own total.
+server's own total. `upcoming` pages list what is announced, and `past` pages what was
+open in a quarter that is asked for; of these only matters of working life are read,
+by topic and by words. `feedback` pages tell which organisations have answered.
 
 The server has been seen to ignore parameters with a healthy answer, and to leave
 windows open after their deadline, so openness and deadline are looked at again
 here. Values of enumerations are open; a date without zone is Brussels time.
-Officials' names and addresses, which the answers hold, are never kept.
+Officials' names and addresses, which the answers hold, are never kept; nor is
+feedback of citizens, or who wrote for an organisation.
+
+Robots: not looked at by us; a backend of a public site, asked with pauses.
+Terms: reuse of the Commission's documents is allowed with the source named
+(Decision 2011/833/EU).
 
 History: formats from recordings of August and September 2026.
 """
@@ -30,13 +37,18 @@ from briefing.domain.source import (
     SourceConfig,
 )
 from briefing.errors import ParseError, UnexpectedlyEmpty
-from briefing.sources.have_your_say_initiative import (
+from briefing.sources.have_your_say_feedback import feedback, feedback_requests
+from briefing.sources.have_your_say_initiative import proposal_of
+from briefing.sources.have_your_say_windows import (
     SOURCE,
     Window,
     identity,
+    is_ours,
     listed_window,
-    proposal_of,
+    opened_within,
+    upcoming_windows,
 )
+from briefing.sources.quarters import quarter_days, quarters
 from briefing.sources.shape import (
     Record,
     read_json,
@@ -47,6 +59,7 @@ from briefing.sources.shape import (
 
 _SIZE = 100
 _FORGET = timedelta(days=14)
+_WEEK = timedelta(days=7)
 
 
 class HaveYourSay:
@@ -62,15 +75,32 @@ class HaveYourSay:
         plan = {
             "today": scope.today.isoformat(),
             "open": {} if scope.everything else dict(cursor.get("open", {})),
+            "planned": {} if scope.everything else dict(cursor.get("planned", {})),
             "rows": 0,
             "found": {},
             "warnings": (),
         }
+        quarter = quarter_days(scope)
+        if quarter is not None:
+            yield _past_request(config, 0, {**plan, "days": quarter})
+            return
         yield _search_request(config, 0, plan)
+        if scope.everything or cursor.get("upcoming") != plan["today"]:
+            yield _upcoming_request(config, 0, plan)
+
+    def slices(self, config: SourceConfig, scope: Scope) -> tuple[Scope, ...]:  # noqa: ARG002 - the same for every configuration
+        """The quarters from `scope.since` to today, the newest first."""
+        return quarters(scope)
 
     def parse(self, config: SourceConfig, page: Page) -> Listing:
         """What one answer holds; ParseError or UnexpectedlyEmpty as the port says."""
-        read = {"search": _search, "initiative": _initiative}
+        read = {
+            "search": _search,
+            "upcoming": _upcoming,
+            "past": _past,
+            "initiative": _initiative,
+            "feedback": feedback,
+        }
         return read[page.request.kind](config, page)
 
     def merge(self, cursor: Cursor, moved: Cursor) -> Cursor:
@@ -78,11 +108,18 @@ class HaveYourSay:
 
         `open` holds, for each initiative read, the fingerprint of its list entry,
         the day it was read and its deadline. `closed` are those read after they left
-        the list; `forget` those that left so long ago that they are let go.
+        the list; `forget` those that left so long ago that they are let go. `planned`
+        holds, for each that is announced, the fingerprint and the day it was read;
+        `upcoming` is the day on which what is announced was looked through.
         """
         read = {**cursor.get("open", {}), **moved.get("open", {})}
         gone = {*moved.get("closed", ()), *moved.get("forget", ())}
-        return {"open": {key: each for key, each in read.items() if key not in gone}}
+        planned = {**cursor.get("planned", {}), **moved.get("planned", {})}
+        return {
+            "open": {key: each for key, each in read.items() if key not in gone},
+            "planned": {k: each for k, each in planned.items() if k not in read},
+            "upcoming": moved.get("upcoming", cursor.get("upcoming", "")),
+        }
 
 
 def _search_request(
@@ -93,6 +130,27 @@ def _search_request(
         f"?feedbackStatus=OPEN&language=EN&page={number}&size={_SIZE}"
     )
     return Request(url, "search", context={**plan, "page": number})
+
+
+def _upcoming_request(
+    config: SourceConfig, number: int, plan: Mapping[str, Any]
+) -> Request:
+    url = (
+        f"{config.base_url}/brpapi/searchInitiatives"
+        f"?feedbackStatus=UPCOMING&language=EN&page={number}&size={_SIZE}"
+    )
+    return Request(url, "upcoming", context={**plan, "page": number}, need=Need.NOTHING)
+
+
+def _past_request(
+    config: SourceConfig, number: int, plan: Mapping[str, Any]
+) -> Request:
+    start, end = (f"{day:%Y/%m/%d}" for day in plan["days"])
+    url = (
+        f"{config.base_url}/brpapi/searchInitiatives?feedbackOpenDateFrom={start}"
+        f"&feedbackOpenDateClosedBy={end}&language=EN&page={number}&size={_SIZE}"
+    )
+    return Request(url, "past", context={**plan, "page": number})
 
 
 def _content(page: Page) -> tuple[list[Record], int, int]:
@@ -146,6 +204,54 @@ def _search(config: SourceConfig, page: Page) -> Listing:
     if not total and not config.may_be_empty:
         raise UnexpectedlyEmpty(SOURCE, f"{where}: nothing is open for feedback")
     return _whole_list(config, plan, len(rows), where)
+
+
+def _upcoming(config: SourceConfig, page: Page) -> Listing:
+    """A page of what is announced: matters of working life are read, weekly."""
+    plan, where = page.request.context, page.request.url
+    rows, _total, pages = _content(page)
+    today = date.fromisoformat(plan["today"])
+    follow: list[Request] = []
+    windows = [upcoming_windows(row, where) for row in rows]
+    if rows and not any(e.status == "UPCOMING" for each in windows for e in each):
+        raise ParseError(SOURCE, f"{where}: none of the rows is UPCOMING")
+    for row, found in zip(rows, windows, strict=True):
+        key = str(identity(row, where))
+        if _is_announced(found, today) and is_ours(config, row):
+            known = plan["planned"].get(key, ["", ""])
+            is_old = known[1] <= (today - _WEEK).isoformat()
+            if key not in plan["open"] and (known[0] != _print(row) or is_old):
+                follow.append(
+                    _initiative_request(
+                        config, key, row, found[0], plan, is_planned=True
+                    )
+                )
+    if plan["page"] + 1 < pages and rows:
+        follow.append(_upcoming_request(config, plan["page"] + 1, plan))
+        return Listing(follow=tuple(follow))
+    return Listing(follow=tuple(follow), cursor={"upcoming": plan["today"]})
+
+
+def _is_announced(windows: tuple[Window, ...], today: date) -> bool:
+    """Whether something is to come: nothing open yet, and no window that is over."""
+    if not windows or any(each.is_open for each in windows):
+        return False
+    return not any(each.end and each.end < today for each in windows)
+
+
+def _past(config: SourceConfig, page: Page) -> Listing:
+    """A page of what was open in a quarter; the service may answer with everything."""
+    plan, where = page.request.context, page.request.url
+    rows, _total, pages = _content(page)
+    first, last = plan["days"]
+    follow = [
+        _initiative_request(config, str(identity(row, where)), {}, None, plan)
+        for row in rows
+        if opened_within(row, first, last, where) and is_ours(config, row)
+    ]
+    if plan["page"] + 1 < pages and rows:
+        follow.append(_past_request(config, plan["page"] + 1, plan))
+    return Listing(follow=tuple(follow), listed=len(rows))
 
 
 def _whole_list(
@@ -216,11 +322,19 @@ def _initiative_request(
     row: Record,
     window: Window | None,
     plan: Mapping[str, Any],
+    *,
+    is_planned: bool = False,
 ) -> Request:
     return Request(
         f"{config.base_url}/brpapi/groupInitiatives/{key}",
         "initiative",
-        context={"id": key, "row": row, "window": window, "today": plan["today"]},
+        context={
+            "id": key,
+            "row": row,
+            "window": window,
+            "today": plan["today"],
+            "planned": is_planned,
+        },
         need=Need.RECORD,
         record=f"initiative {key}",
     )
@@ -234,11 +348,22 @@ def _initiative(config: SourceConfig, page: Page) -> Listing:
     if key != context["id"]:
         raise ParseError(SOURCE, f"{where}: initiative {key} came instead")
     today = date.fromisoformat(context["today"])
+    is_planned = context.get("planned", False)
     proposal, warnings = proposal_of(
-        config, record, context["row"], context["window"], today, where
-    )
+        config, record, context["row"], context["window"], today, where,
+        is_planned=is_planned,
+    )  # fmt: skip
     moved: Cursor = {"closed": [key]}
-    if context["row"]:
+    mark = _print(context["row"])
+    if is_planned:
+        moved = {"planned": {key: [mark, context["today"]]}}
+    elif context["row"]:
         deadline = proposal.deadlines[0].date.isoformat() if proposal.deadlines else ""
-        moved = {"open": {key: [_print(context["row"]), context["today"], deadline]}}
-    return Listing((proposal,), cursor=moved, warnings=warnings)
+        moved = {"open": {key: [mark, context["today"], deadline]}}
+    asked = is_ours(config, record)
+    return Listing(
+        (proposal,),
+        follow=feedback_requests(config, record, proposal) if asked else (),
+        cursor=moved,
+        warnings=warnings,
+    )

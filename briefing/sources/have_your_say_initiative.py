@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from briefing.domain.proposal import (
     Deadline,
@@ -18,6 +17,17 @@ from briefing.domain.proposal import (
 )
 from briefing.domain.source import SourceConfig
 from briefing.errors import ParseError
+from briefing.sources.have_your_say_windows import (
+    BRUSSELS,
+    SOURCE,
+    ZONE,
+    Window,
+    identity,
+    last_window,
+    portal_moment,
+    publication_window,
+    published_window,
+)
 from briefing.sources.shape import (
     Record,
     clean,
@@ -26,9 +36,6 @@ from briefing.sources.shape import (
     required_list,
 )
 
-SOURCE = "have_your_say"
-ZONE = "Europe/Brussels"
-BRUSSELS = ZoneInfo(ZONE)
 STAGES = {
     "INIT_PLANNED": Stage.EU_PLANNED,
     "PLANNING_WORKFLOW": Stage.EU_CALL_FOR_EVIDENCE,
@@ -39,82 +46,21 @@ STAGES = {
 """By frontEndStage; new values may come, and are then UNKNOWN."""
 
 _LANGUAGES = ("DA", "EN")
-_PORTAL_DATE = "%Y/%m/%d %H:%M:%S"
 _DOCUMENT_ID = re.compile(r"[\w.-]+")
 _INDEX = re.compile(r"(\d+)-\d+-(\d+)")
+_QUARTER = re.compile(r"Q-(\d{4})-([1-4])")
+_ANNEX = re.compile(
+    r"\W*(?:annex|bilag|impact assessment|konsekvensanalyse|executive summary|resumé"
+    r"|(?:commission )?staff working|arbejdsdokument)\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\W*(?:questionnaire|spørgeskema|privacy statement|databeskyttelse|contributions"
+    r"|synopsis report|factual summary|summary report|sammenfattende)\b",
+    re.IGNORECASE,
+)
+"""How a title begins: a main text may well have these words further on."""
 _COM = re.compile(r"COM\s*\(\s*(\d{4})\s*\)\s*0*(\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """One feedback period: status, stage and both dates, all from the same place."""
-
-    status: str
-    stage: str
-    start: date | None
-    end: date | None
-    at: time | None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the source says that feedback is being received."""
-        return self.status == "OPEN"
-
-
-def identity(record: Record, where: str) -> int:
-    """The id of an initiative, a float in the list; ParseError when it is neither."""
-    found = required(record, "id", SOURCE, where)
-    if isinstance(found, int | float) and int(found) == found and found > 0:
-        return int(found)
-    raise ParseError(SOURCE, f"{where}: id is {found!r}")
-
-
-def portal_moment(value: object, where: str) -> datetime | None:
-    """A date of the portal, `2026/09/28 23:59:59`, which is Brussels time."""
-    if value is None or value == "":
-        return None
-    try:
-        return datetime.strptime(str(value), _PORTAL_DATE).replace(tzinfo=BRUSSELS)
-    except ValueError as error:
-        raise ParseError(SOURCE, f"{where}: {value!r} is no date") from error
-
-
-def _window(
-    status: object, stage: object, start: object, end: object, where: str
-) -> Window:
-    began, ends = portal_moment(start, where), portal_moment(end, where)
-    return Window(
-        clean(status),
-        clean(stage),
-        began.date() if began else None,
-        ends.date() if ends else None,
-        ends.time().replace(second=0) if ends else None,
-    )
-
-
-def listed_window(row: Record, where: str) -> Window | None:
-    """The period that the list calls open, the current one first.
-
-    Without any open one, the first is given, so that it can be said what it is.
-    None when the entry has no periods, which happens.
-    """
-    if not row.get("currentStatuses"):
-        return None
-    statuses = required_list(row, "currentStatuses", SOURCE, where)
-    chosen = min(
-        statuses,
-        key=lambda each: (
-            each.get("receivingFeedbackStatus") != "OPEN",
-            not each.get("isCurrent"),
-        ),
-    )
-    return _window(
-        required(chosen, "receivingFeedbackStatus", SOURCE, where),
-        chosen.get("frontEndStage"),
-        required(chosen, "feedbackStartDate", SOURCE, where),
-        required(chosen, "feedbackEndDate", SOURCE, where),
-        where,
-    )
 
 
 def proposal_of(
@@ -124,19 +70,23 @@ def proposal_of(
     listed: Window | None,
     today: date,
     where: str,
+    *,
+    is_planned: bool = False,
 ) -> tuple[Proposal, tuple[str, ...]]:
     """The proposal that an initiative is, and what is odd about it.
 
-    `row` and `listed` are its entry in the list; empty and None once it has left.
+    `row` and `listed` are its entry in the list; empty and None once it has left. One
+    that `is_planned` is listed as upcoming: nothing is open yet, and none of its days
+    is a deadline.
     """
     publications = required_list(record, "publications", SOURCE, where)
     if not publications:
         raise ParseError(SOURCE, f"{where}: without any publication")
-    published = _published_window(publications, where)
-    window = published or listed or _last_window(publications, where)
+    published = published_window(publications, where)
+    window = published or listed or last_window(publications, where)
     if not row and window is listed:
-        window = _last_window(publications, where)
-    deadline, notes = _deadline(window, listed)
+        window = last_window(publications, where)
+    deadline, notes = (None, ()) if is_planned else _deadline(window, listed)
     number = identity(record, where)
     title, english = _titles(record, row, where)
     proposal = Proposal(
@@ -147,7 +97,9 @@ def proposal_of(
         title=title,
         subtitle="" if english == title else english,
         summary=_summary(record, where),
-        stage=_stage(window, listed, today, is_listed=bool(row)),
+        stage=Stage.EU_PLANNED
+        if is_planned
+        else _stage(window, listed, today, is_listed=bool(row)),
         native_status=" / ".join(filter(None, (window.stage, window.status))),
         url=f"{config.base_url}/have-your-say/initiatives/{number}",
         published_on=window.start,
@@ -156,37 +108,19 @@ def proposal_of(
         documents=tuple(_documents(config, publications, where)),
         topics=tuple(clean(each.get("label")) for each in record.get("topics") or ()),
         other_identifiers=tuple(dict.fromkeys(_identifiers(record, publications))),
-        notes=notes,
+        notes=(*notes, *_others(publications, window, where)),
         updated_at=_updated_at(record, where),
     )
     return proposal, tuple(f"initiative {number}: {each}" for each in notes)
 
 
-def _publication_window(publication: Record, where: str) -> Window:
-    return _window(
-        publication.get("receivingFeedbackStatus"),
-        publication.get("frontEndStage") or publication.get("stage"),
-        required(publication, "publishedDate", SOURCE, where),
-        required(publication, "endDate", SOURCE, where),
-        where,
-    )
-
-
-def _published_window(publications: list[Record], where: str) -> Window | None:
-    """The period of the publication that receives feedback, the current one first."""
-    windows = [
-        (not each.get("isCurrent"), number, _publication_window(each, where))
-        for number, each in enumerate(publications)
-        if each.get("receivingFeedbackStatus") == "OPEN"
-    ]
-    return min(windows, key=lambda each: each[:2])[2] if windows else None
-
-
-def _last_window(publications: list[Record], where: str) -> Window:
-    """The latest period there has been, for an initiative that is no longer open."""
-    windows = [_publication_window(each, where) for each in publications]
-    ended = [each for each in windows if each.end]
-    return max(ended, key=lambda each: each.end or date.min, default=windows[0])
+def _others(publications: list[Record], window: Window, where: str) -> Iterator[str]:
+    """What else is open, where several publications receive feedback at a time."""
+    for each in publications:
+        other = publication_window(each, where)
+        if other.is_open and other.end and other.end != window.end:
+            title = clean(each.get("title")) or clean(each.get("type"))
+            yield f"another window is open until {other.end.isoformat()}: {title}"
 
 
 def _deadline(
@@ -249,15 +183,21 @@ def _summary(record: Record, where: str) -> str:
 
 
 def _steps(publications: list[Record], where: str) -> Iterator[Step]:
-    """Each publication as a step, published or planned."""
+    """Each publication as a step, published or planned.
+
+    What is planned for a quarter has no day: the first of it would look like one.
+    """
     for each in publications:
-        moment = portal_moment(
-            each.get("publishedDate") or each.get("plannedStartDate"), where
-        )
+        quarter = _QUARTER.fullmatch(clean(each.get("plannedPeriod")))
+        published = portal_moment(each.get("publishedDate"), where)
+        planned = portal_moment(each.get("plannedStartDate"), where)
+        moment = published or (None if quarter else planned)
+        period = f"Q{quarter[2]} {quarter[1]}" if quarter and not published else ""
+        status = clean(each.get("receivingFeedbackStatus"))
         yield Step(
             title=clean(each.get("title")),
             native_type=clean(each.get("type")),
-            native_status=clean(each.get("receivingFeedbackStatus")),
+            native_status=", ".join(filter(None, (status, period))),
             date=moment.date() if moment else None,
         )
 
@@ -280,13 +220,15 @@ def _updated_at(record: Record, where: str) -> datetime | None:
 def _documents(
     config: SourceConfig, publications: Iterable[Record], where: str
 ) -> Iterator[DocumentRef]:
-    seen: set[str] = set()
+    found: dict[str, DocumentRef] = {}
     for publication in publications:
         for row in _one_language(publication, where):
             document = _document(config, row, where)
-            if document.key not in seen:
-                seen.add(document.key)
-                yield document
+            found.setdefault(document.key, document)
+    documents = list(found.values())
+    if documents and not any(e.kind is DocumentKind.EU_TEXT for e in documents):
+        documents[0] = replace(documents[0], kind=DocumentKind.EU_TEXT)
+    yield from documents
 
 
 def _one_language(publication: Record, where: str) -> list[Record]:
@@ -322,7 +264,7 @@ def _document(config: SourceConfig, row: Record, where: str) -> DocumentRef:
     return DocumentRef(
         key=key,
         title=clean(row.get("title")) or clean(row.get("filename")) or key,
-        kind=DocumentKind.EU_TEXT,
+        kind=_kind(row),
         urls=(f"{config.base_url}/api/download/{key}",),
         date=_attachment_day(row),
         language=clean(row.get("language")).lower() or None,
@@ -330,6 +272,14 @@ def _document(config: SourceConfig, row: Record, where: str) -> DocumentRef:
             filter(None, (clean(row.get("workType")), clean(row.get("type"))))
         ),
     )
+
+
+def _kind(row: Record) -> DocumentKind:
+    """What an attachment is by its title; its type says ANNEX of main texts too."""
+    title = clean(row.get("title")) or clean(row.get("filename"))
+    if _BESIDE.match(title):
+        return DocumentKind.OTHER
+    return DocumentKind.ANNEX if _ANNEX.match(title) else DocumentKind.EU_TEXT
 
 
 def _attachment_day(row: Record) -> date | None:
