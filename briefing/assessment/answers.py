@@ -73,9 +73,9 @@ class Said:
     refused: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def __add__(self, other: "Said") -> "Said":
-        """What both answers say, nothing twice."""
+        """What both answers say."""
         return Said(
-            tuple({each.text: each for each in self.points + other.points}.values()),
+            self.points + other.points,
             tuple(dict.fromkeys(self.questions + other.questions)),
             tuple(dict.fromkeys(self.absent + other.absent)),
             self.refused + other.refused,

@@ -31,7 +31,7 @@ _SMUGGLED = re.compile(
 )
 _APART = re.compile(r"\b(?:\w[ .·*_-]){4,}\w\b")
 _BETWEEN = re.compile(r"[ .·*_-]")
-_LETTERED = re.compile(r"[^\W\d_]*[^\W\d_][01345@$][^\W\d_]\w*")
+_LETTERED = re.compile(r"(?=\w*[^\W\d_])(?=[^\W\d_]*[01345@$])[\w@$]{4,}")
 
 _AT_START = r"(?:^|[.!?:;|,»«\"“”(\[*>–—-]\s*|\b(?:venligst|please|og|and|så|then)\s+)"
 _ORDER = (
@@ -39,8 +39,9 @@ _ORDER = (
     r"|konklud[eé]r|opsumm[eé]r|vurd[eé]r|sæt|gentag|vis|udskriv|return[eé]r|afslør"
     r"|besøg|klik|følg|mark[eé]r|fortæl|sig|rapport[eé]r|gengiv|erstat|slet|fjern"
     r"|klassific[eé]r|anbefal|bekræft|overfør|ring|indtast|hent|åbn|oversæt|forsikr"
-    r"|betragt|behandl|lad|send|svar|spring|nedton|forbigå|ændr|ret|giv|læg|beskriv"
-    r"|fremstil|præsent[eé]r|omtal|stem|støt|brug|write|mention|omit|insert|conclude"
+    r"|betragt|behandl|lad|send|svar(?! på)|spring|nedton|forbigå|ændr|ret|giv|læg"
+    r"|beskriv|fremstil|præsent[eé]r|omtal|stem|støt|brug|write|mention"
+    r"|omit|insert|conclude"
     r"|summari[sz]e|classify|repeat|print|reveal|pretend|visit|click|recommend|reply"
     r"|respond|tell|say|include|add|leave|skip|describe|rate|set|mark|treat|assure"
     r"|output|show|send|give|translate|confirm|append|ensure|make sure|call|download"
@@ -61,11 +62,60 @@ _PROGRAM = (
     r"(?:ai[- ]?(?:assistent\w*|model\w*|agent\w*|assistants?|models?)|sprogmodel\w*"
     r"|language models?|llms?|chatbot\w*|chatgpt|gpt-?\d\w*|claude|copilot|gemini"
     r"|assistent(?:en)?|assistant|model(?:len)?|analytiker(?:en)?|analyst|summari[sz]er"
-    r"|automatiske? (?:læser|analyse|behandling)\w*|systemet|robot(?:ten)?|maskine[nr]?"
+    r"|automatiske? (?:læser|analyse|behandling|system|værktøj)\w*|ai-værktøj\w*"
+    r"|kunstige? intelligens|systemet|robot(?:ten)?|maskine[nr]?"
     r"|bot)"
 )
 _YOU = r"(?:du|dig|din|dit|dine|jer|jeres|you|your|yours)"
+_OPENING = (
+    r"(?:^|[.!?:;|»\"“”(\[]\s*)(?:(?:venligst|vigtigt|obs|nb|important|note"
+    r"|please)[,:!]?"
+    r"\s+)?"
+)
+_BARE = (
+    r"(?:ignor[eé]r|glem|skriv|undlad|udelad|nedton|fremhæv|kopi[eé]r|oversæt|udfør"
+    r"|opsumm[eé]r|sammenfat|konklud[eé]r|return[eé]r|gentag|afslør|læs"
+    r"|stop her|lad|priorit"
+    r"[eé]r|betragt|behandl|tilføj|indsæt|besøg|klik|fortæl|anbefal|bekræft"
+    r"|gengiv|erstat"
+    r"|slet|forsikr|spring|ti|husk|vær|gør|gå|giv|tag|find|ros|antag|forestil|opfør"
+    r"|lyv|skjul|ændr|fjern|undgå|omtal|nævn|hold|påstå|adlyd|følg|overvej|begynd"
+    r"|svar (?:kun|altid|med|at)|sig|ignore|forget|disregard|write|pretend|respond"
+    r"|reply|summari[sz]e|translate|downgrade|upgrade|treat|tell|leave out|omit|reveal"
+    r"|repeat|do not|don't|never|stop here|act as|be|make sure|remember"
+    r"|assume|praise|avoid"
+    r"|hide|skip|say|ensure you|execute|obey|comply|consider|keep)(?=\s+[\w§\"»])"
+)
+"""Commands that open a sentence. Laws, notes and letters do not command their reader;
+where they do ("Se § 5", "Svar på spørgsmål"), it is with words left out here."""
+_THIS = (
+    r"(?:dette dokument|denne tekst|dette afsnit|this (?:document|text|section|file))"
+)
 _SIGNS = (
+    rf"{_OPENING}{_BARE}",
+    r"\bplease (?!note|see|find|contact|refer)\w+\b",
+    rf"\b{_PROGRAM}.{{0,60}}{_THIS}|{_THIS}.{{0,60}}\b{_PROGRAM}\b",
+    r"\b(?:den|de|dem|enhver|alle|anyone|whoever|those)\b,? (?:der|som|who) (?:skal )?"
+    r"(?:sammenfatte|opsummere|resumere|analysere|læse|vurdere|summari[sz]"
+    r"|analy[sz]|read)"
+    rf"\w*\b.{{0,30}}(?:{_THIS}|teksten|dokumentet|the (?:text|document))",
+    r"\bved (?:opsummering|sammenfatning|resumering)\b",
+    r"\b(?:dokument|tekst|sætning|afsnit|kapit|document|text|section"
+    r"|sentence)\w*\b.{0,60}"
+    r"\b(?:må|skal|bør|bedes|must|should|shall)\b.{0,20}\b(?:opsummeres|sammenfattes"
+    r"|bedømmes|medtages|udelades|citeres|nævnes|fremhæves|forbigås|be (?:summari[sz]ed"
+    r"|omitted|quoted|ignored|rated|included|mentioned))\b",
+    r"\b(?:llm|ai|model|prompt)[ -](?:directive|instruks|ordre|besked|kommando|note)\b",
+    r"\b(?:instruks|kommando|ordre|besked|directive|command)(?:en)?\b[^.:]{0,40}:",
+    r"\bbe(?:der|des|ordre\w*) (?:\w+ ){0,2}(?:sprogmodel|assistent|ai"
+    r"|model|robot|maskin)",
+    r"\bdu er (?:en|et|nu|min|altid|ikke længere)\b|\byou are (?:a|an|now|no longer)\b",
+    r"\b(?:overrides?|replaces?|tilsidesætter|erstatter) (?:your|dine|alle dine)\b",
+    r"\b(?:modellen|assistenten|the model|assistant)\b.{0,20}\b(?:bør"
+    r"|skal|må|should"
+    r"|must|shall) (?:give|svare|skrive|nævne|leave|omit|say|write|answer"
+    r"|rose|tie|undlade"
+    r"|udelade|ignore\w*)",
     # what came before is to be forgotten
     r"\b(?:ignor[eé]r|ignore|glem|tilsidesæt|disregard|forget|override|bypass)\b.{0,60}"
     r"\b(?:instru\w+|anvisning\w*|ordrer?|prompt\w*|regler\w*|retningslinjer\w*|rules"
@@ -95,7 +145,7 @@ _SIGNS = (
     rf"\s*[:,!–-].{{0,300}}\b(?:{_YOU}|{_ORDER})\b",
     rf"\b{_PROGRAM}\b.{{0,80}}\b(?:bedes|skal svare|skal skrive|skal nævne|skal oplyse"
     rf"|skal udelade|skal undlade|skal konkludere|skal sætte|skal behandle|skal gengive"
-    rf"|must|should (?:say|write|state|report|omit|not)|shall (?:say|write|state"
+    rf"|must|should (?:say|write|state|report|omit|not|leave)|shall (?:say|write|state"
     rf"|omit))\b"
     rf".{{0,80}}{_OUTPUT}",
     rf"\b(?:hvis|når|if|when|som|as) (?:{_YOU} )?(?:er|are|læser|reads?|behandler)?\s*"
@@ -110,6 +160,11 @@ _SIGNS = (
     rf"\b(?:du|i) (?:skal|bør|må|bedes)\b.{{0,80}}{_OUTPUT}",
     rf"\byou (?:must|should|shall|will|have to|need to)\b.{{0,80}}{_OUTPUT}",
     # ordering what the answer is to hold
+    rf"{_AT_START}(?:skriv|stil|angiv|anfør|oplys|konklud[eé]r|fortæl|sig"
+    rf"|bekræft|fremhæv"
+    r"|vurd[eé]r|svar|nævn|rapport[eé]r|gengiv|forsikr|not[eé]r|tilføj|understreg|påstå"
+    r"|meld|forklar|say|state|write|report|claim|conclude|tell|confirm|note|explain)"
+    r"(?:,? (?:at|that|følgende|som|the following|spørgsmålet)\b|:? [»\"“])",
     rf"{_AT_START}{_ORDER}\b(?! af\b).{{0,80}}\b{_OUTPUT}",
     rf"{_AT_START}(?:nævn|omtal|skriv|fortæl|oplys|medtag|mention|discuss"
     rf"|disclose|report)"
@@ -154,7 +209,8 @@ _OUT_OF_TURN = re.compile(
     r"|employe\w+)"
     r"|\brisikofri\w*|\brisk[- ]free\b|\bharmløs\w*|\bharmless\b|\bufarlig\w*"
     r"|\buproblematisk\w*|\bunproblematic\b|\brisikoniveau\w*|\brisk level"
-    r"|\brisi(?:koen|ciene)\s+(?:\w+\s+)?er\b|\bthe risks? (?:is|are)\b"
+    r"|\brisi(?:ko|koen|ci|ciene)\b.{0,40}\b(?:er|lave?|lille|små|store?|høje?|ringe"
+    r"|minimal|kritisk|alvorlig|begrænset|moderat|middel)\b|\bthe risks? (?:is|are)\b"
     r"|\b(?:bør|skal|kan roligt|må|anbefales at|should"
     r"|must)\s+(?:\w+\s+){0,4}?(?:støtte"
     r"|godkende|tiltræde|afvise|forkaste|acceptere|bakke op|stemme|support"

@@ -181,8 +181,8 @@ def _ask(
 def _left_out(packed: Pack, profile: Profile) -> Iterator[str]:
     """That passages give orders, and where they stand; never what they say."""
     _ = translator(profile.language)
-    for document in dict.fromkeys(each for each, _passage in packed.left_out):
-        passages = [each for other, each in packed.left_out if other is document]
+    for key in dict.fromkeys(document.key for document, _passage in packed.left_out):
+        passages = [each for other, each in packed.left_out if other.key == key]
         places = dict.fromkeys(
             each.locator.provision or each.locator.field or str(each.number)
             for each in passages
@@ -191,7 +191,7 @@ def _left_out(packed: Pack, profile: Profile) -> Iterator[str]:
             "{count} passages of document {key} are written as orders to a program. "
             "They were not sent to the language model; read them yourself: {places}.",
             count=len(passages),
-            key=document.key,
+            key=key,
             places="; ".join(list(places)[:MOST_PLACES]),
         )
 

@@ -7,7 +7,7 @@ rests on less, so that a model's silence hides nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -23,7 +23,7 @@ from briefing.assessment.risk_rules import (
     SANCTIONED_IMPACT,
     STARTING_POINT,
 )
-from briefing.assessment.wording import STATED, share, speaks_of
+from briefing.assessment.wording import is_borne, speaks_of
 from briefing.domain.assessment import (
     SCALE,
     Analyst,
@@ -62,23 +62,42 @@ def trusted(
     shelf = Shelf.of(proposal, documents, profile, _)
     checked = _grounded(said, proposal, documents, profile)
     refused = Counter(said.refused)
-    reasons = {each.text: _in_general(each.reason) for each in checked.withheld}
-    for each in said.points:
-        if each.text in reasons:
-            refused[(_asked(each), reasons[each.text])] += 1
-    points: list[Point] = []
-    for each in checked.points:
-        reason = _unworded(each, shelf, profile)
+    points: dict[str, Point] = {}
+    for each, failure in _told(said.points, checked):
+        reason = failure or _unworded(each, shelf, profile)
         if reason:
             refused[(_asked(each), reason)] += 1
         else:
-            points.append(each)
+            points.setdefault(each.text.casefold(), each)
     asked = tuple(each for each in checked.questions if _asks_of(each, shelf))
     lost = len(said.questions) - len(asked)
     if lost:
         refused[(QUESTION, _("The question does not speak of what it cites."))] += lost
     grades = _Grades(Case(proposal, documents, profile))
-    return Trusted(tuple(map(grades.graded, points)), asked, refused)
+    return Trusted(tuple(map(grades.graded, points.values())), asked, refused)
+
+
+def _told(
+    points: tuple[Point, ...], checked: Assessment
+) -> Iterator[tuple[Point, str]]:
+    """Each point as grounding left it, or with the reason why it did not pass.
+
+    Grounding keeps the order, and takes points before questions.
+    """
+    passed, withheld = list(checked.points), list(checked.withheld)
+    for each in points:
+        if passed and _same(passed[0], each):
+            yield passed.pop(0), ""
+        else:
+            yield each, _in_general(withheld.pop(0).reason)
+
+
+def _same(found: Point, said: Point) -> bool:
+    """Whether a point that passed is this one; citations that fail are dropped."""
+    quotes = {(each.document, each.passage, each.quote) for each in said.citations}
+    return replace(found, citations=()) == replace(said, citations=()) and all(
+        (each.document, each.passage, each.quote) in quotes for each in found.citations
+    )
 
 
 def _asked(point: Point) -> str:
@@ -114,21 +133,21 @@ def _grounded(
 def _unworded(point: Point, shelf: Shelf, profile: Profile) -> str:
     """Why a point does not speak of what it quotes; empty when it does."""
     _ = translator(profile.language)
-    sources = shelf.look_up(point.citations).passages
-    if any(each.language != profile.language for each in sources):
+    evidence = shelf.look_up(point.citations)
+    if any(each.language != profile.language for each in evidence.passages):
         return _("The passages are in another language, so that code cannot compare.")
-    if not speaks_of(point, sources):
+    if not speaks_of(point, evidence):
         return _("The statement does not speak of what it quotes.")
-    text = " ".join(each.text for each in sources).casefold()
+    text = " ".join(evidence.sentences).casefold()
     if point.kind is PointKind.POSITION and point.about.casefold() not in text:
         return _("The passages do not name whose position it is.")
     return ""
 
 
 def _asks_of(question: Question, shelf: Shelf) -> bool:
-    sources = shelf.look_up(question.citations).passages
-    text = "\n".join(f"{each.text}\n{each.place}" for each in sources)
-    return share(question.text, text) >= STATED
+    evidence = shelf.look_up(question.citations)
+    places = (each.place for each in evidence.passages)
+    return is_borne(question.text, "\n".join((*evidence.sentences, *places)).casefold())
 
 
 class _Grades:
