@@ -52,7 +52,6 @@ from briefing.sources.folketinget_changes import (
 from briefing.sources.folketinget_names import (
     SOURCE,
     fitting,
-    label,
     wanted_types,
 )
 from briefing.sources.folketinget_requests import (
@@ -67,12 +66,14 @@ from briefing.sources.folketinget_sessions import (
     Session,
     former_to_read,
     has_begun,
+    refs_so_far,
     sessions_on,
     slices_since,
+    whole_session,
 )
 from briefing.sources.folketinget_whole import (
     VOTES_REFUSED,
-    index_print,
+    has_moved,
     read_case,
     read_documents,
     read_more,
@@ -277,8 +278,9 @@ def _cases(config: SourceConfig, page: Page) -> Listing:
     if rejected and len(rejected) == len(listings):
         raise ParseError(SOURCE, rejected[0].error)
     follow = [each for found in listings for each in found.follow]
+    refs = refs_so_far(plan, rows)
     if last is not None:
-        follow.append(cases_request(config, {**plan, "last": last}))
+        follow.append(cases_request(config, {**plan, "last": last, "refs": refs}))
     whole = Listing(
         proposals=tuple(each for found in listings for each in found.proposals),
         follow=tuple(follow),
@@ -286,6 +288,7 @@ def _cases(config: SourceConfig, page: Page) -> Listing:
         cursor=_together([found.cursor for found in listings if found.cursor]),
         listed=len(rows),
         warnings=warnings,
+        complete=whole_session(plan, refs, last),
     )
     return _with_former(config, plan, whole)
 
@@ -304,24 +307,18 @@ def _index(config: SourceConfig, page: Page) -> Listing:
     rows, last, warnings = _page_of(page)
     if not rows and last is None and plan["last"] == 0:
         return _nothing_in(config, plan)
-    changed = [*plan["changed"], *(row["id"] for row in rows if _has_moved(row, plan))]
+    changed = [*plan["changed"], *(row["id"] for row in rows if has_moved(row, plan))]
     listed = [*plan.get("listed", ()), *(row["id"] for row in rows)]
     first = plan
-    plan = {**plan, "changed": changed, "listed": listed}
+    refs = refs_so_far(plan, rows)
+    plan = {**plan, "changed": changed, "listed": listed, "refs": refs}
     if last is not None:
         follow = index_request(config, {**plan, "last": last})
     else:
         follow = changes_request(config, {**plan, "related": 0, "marks": {}})
     index = Listing(follow=(follow,), listed=len(rows), warnings=warnings)
+    index = replace(index, complete=whole_session(plan, refs, last))
     return _with_former(config, first, index)
-
-
-def _has_moved(row: Record, plan: Mapping[str, Any]) -> bool:
-    if plan["since"]:
-        return odata.stamp(row, SOURCE, label(row)) >= str(plan["since"])
-    cursor = plan["cursor"]
-    known = cursor.get("cases", {}).get(str(row["id"]))
-    return known != index_print(row) or row["id"] in set(cursor.get("again", ()))
 
 
 def _changes(config: SourceConfig, page: Page) -> Listing:

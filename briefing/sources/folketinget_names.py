@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from briefing.domain.proposal import ProposalKind
-from briefing.domain.source import SourceConfig
+from briefing.domain.source import Area, SourceConfig
 from briefing.errors import ConfigError, ParseError
 from briefing.sources.shape import Record, clean, option_texts, required
 
@@ -125,6 +125,26 @@ def lookup(row: Record, relation: str, key: str, where: str) -> str:
     if not isinstance(related, dict):
         raise ParseError(SOURCE, f"{where}: {relation!r} is not an object")
     return clean(required(related, key, SOURCE, where))
+
+
+def refs_of(rows: Iterable[Record]) -> tuple[str, ...] | None:
+    """The refs of rows that name their case; None when one of them does not."""
+    try:
+        return tuple(name_of(each).ref for each in rows)
+    except ParseError:
+        return None
+
+
+def areas_of(
+    session: str, types: Iterable[str], refs: Iterable[str]
+) -> tuple[Area, ...]:
+    """All that a session lists, a kind of case at a time."""
+    known = tuple(refs)
+    prefixes = [f"dk/folketinget/{session}/{TYPES[each].letter}" for each in types]
+    return tuple(
+        Area(each, frozenset(ref for ref in known if ref.startswith(each)))
+        for each in prefixes
+    )
 
 
 def fitting(

@@ -6,15 +6,16 @@ election in 2025-26 made a second one. The service's list of periods says which
 exist; that alone tells a session that never was from one that is missing its cases.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from briefing.domain.source import Cursor, Page, Scope
+from briefing.domain.source import Area, Cursor, Page, Scope
 from briefing.errors import UnexpectedlyEmpty
 from briefing.sources import odata
-from briefing.sources.folketinget_names import SOURCE
-from briefing.sources.shape import clean, required
+from briefing.sources.folketinget_names import SOURCE, areas_of, refs_of
+from briefing.sources.shape import Record, clean, required
 
 AFTERWARDS = timedelta(days=60)
 """How long a session is still looked at after the next one has begun."""
@@ -96,3 +97,20 @@ def _year(day: date) -> int:
     people who write 1 October mean the year that begins then.
     """
     return day.year if day.month >= _OCTOBER else day.year - 1
+
+
+def refs_so_far(
+    plan: Mapping[str, Any], rows: Iterable[Record]
+) -> tuple[str, ...] | None:
+    """The refs of all pages up to this one; None once a row does not name its case."""
+    before, found = plan.get("refs", ()), refs_of(rows)
+    return None if before is None or found is None else (*before, *found)
+
+
+def whole_session(
+    plan: Mapping[str, Any], refs: tuple[str, ...] | None, last: int | None
+) -> tuple[Area, ...]:
+    """What the session lists, once its last page was read; nothing before that."""
+    if last is not None or refs is None:
+        return ()
+    return areas_of(plan["session"], plan["types"], refs)

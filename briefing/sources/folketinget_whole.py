@@ -116,6 +116,15 @@ def index_print(row: Record) -> str:
     return f"{stamp} {fingerprint(shown, frozenset())}"
 
 
+def has_moved(row: Record, plan: Mapping[str, Any]) -> bool:
+    """Whether a row of the index is new or changed, or was not read when it did."""
+    if plan["since"]:
+        return odata.stamp(row, SOURCE, label(row)) >= str(plan["since"])
+    cursor = plan["cursor"]
+    known = cursor.get("cases", {}).get(str(row["id"]))
+    return known != index_print(row) or row["id"] in set(cursor.get("again", ()))
+
+
 def _missing(
     config: SourceConfig,
     case: Record,

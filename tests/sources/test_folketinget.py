@@ -15,6 +15,7 @@ from briefing.domain.proposal import (
 )
 from briefing.domain.source import Scope
 from briefing.errors import ConfigError, ParseError, UnexpectedlyEmpty
+from briefing.sources.base import Swept
 from briefing.sources.folketinget import Folketinget
 from briefing.sources.folketinget_documents import document_kind
 
@@ -529,3 +530,35 @@ def test_an_old_session_is_found_on_a_later_page() -> None:
     oda = Oda(*(f"{year}1" for year in range(1900, 2027)))
     oda.case("L 1", 1, session="19001")
     assert "19001" == oda.only(session="19001", everything=True).session
+
+
+def areas(found: Swept) -> dict[str, list[str]]:
+    """What a sweep says that is listed whole, by prefix."""
+    return {
+        each.prefix.rpartition("/")[2]: sorted(
+            ref.rpartition("/")[2] for ref in each.refs
+        )
+        for each in found.complete
+    }
+
+
+def test_a_whole_session_says_what_there_is(oda: Oda) -> None:
+    """Whole or by its index alike, and over several pages; each kind by itself."""
+    for number in (1, 2, 3):
+        oda.case(f"L {number}", number)
+    oda.case("B 7", 4)
+    everything = {"L": ["L1", "L2", "L3"], "B": ["B7"], "F": [], "R": []}
+    first = oda.sweep(options={"page": 2})
+    assert everything == areas(first)
+    oda.drop("Sag", 2)
+    again = oda.sweep(first.cursor)
+    assert {**everything, "L": ["L1", "L3"]} == areas(again)
+
+
+def test_a_session_with_an_unreadable_row_says_nothing_of_the_rest(oda: Oda) -> None:
+    """What cannot be named could be any of those that seem to be missing."""
+    oda.case("L 1", 1)
+    oda.case("L 2", 2)
+    first = oda.sweep()
+    oda.add("Sag", 2, nummer="??", opdateringsdato="2026-11-20T09:00:00")
+    assert {} == areas(oda.sweep(first.cursor))
