@@ -1,6 +1,9 @@
 """An act as its units, its sentences and its words; the acts that a bill names."""
 
+from pathlib import Path
+
 import pytest
+from lxml import etree
 
 from briefing.documents.changes import instructions_in
 from briefing.documents.law.named import named_act
@@ -48,6 +51,27 @@ def test_sentences(text: str) -> None:
 def test_sentences_that_cannot_be_told_apart(text: str) -> None:
     """Where a sentence may or may not end, nothing is counted."""
     assert sentences(text) is None
+
+
+CAPTURES = Path(__file__).resolve().parents[2] / "../shared/captures/dk/retsinformation"
+
+
+@pytest.mark.parametrize("name", ["lta_2024-1709", "lta_2023-1547"])
+def test_sentences_of_a_recorded_document_are_those_of_its_record(name: str) -> None:
+    """The XML has each sentence by itself: none is told wrongly, few not at all."""
+    path = CAPTURES / f"{name}.lexdania.xml"
+    if not path.exists():
+        pytest.skip("the recorded documents are not here")
+    counted = unsure = 0
+    for exitus in etree.fromstring(path.read_bytes()).iter("Exitus"):
+        found = ["".join(each.itertext()).split() for each in exitus.findall("Linea")]
+        lines = tuple(" ".join(each) for each in found if each)
+        told = sentences(" ".join(lines)) if lines else None
+        counted += bool(lines)
+        unsure += bool(lines) and told is None
+        assert told in (None, lines)
+    assert counted > 30
+    assert unsure <= 2
 
 
 ACT = """\
