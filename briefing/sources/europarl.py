@@ -23,7 +23,8 @@ or as itself, a title or type as two; `occured_at_stage` is misspelt; an empty l
 left out of a record. The stage says `RDG1` until the end, see `europarl_procedure`.
 
 History: records seen in recordings of 2025 and 2026; the paging and `member` are from
-the published description and others' clients. Terms: free reuse with attribution.
+the published description and others' clients. Robots and terms: made for programs
+that name themselves in the User-Agent; free reuse with attribution.
 """
 
 import re

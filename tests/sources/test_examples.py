@@ -1,6 +1,7 @@
 """Every source against its own example answers; a source without any fails."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,14 @@ def test_a_source_reads_its_examples_as_reviewed(source_id: str) -> None:
     assert json.loads(expected.read_text()) == found
     answers = {path.name for path in folder.iterdir()} - {"expected.json"}
     assert len(answers) == len(player.asked)
+
+
+@pytest.mark.parametrize("source_id", sorted(find_sources()))
+def test_a_source_says_what_its_publisher_asks(source_id: str) -> None:
+    """What is known of robots and terms, and where its format is from."""
+    module = sys.modules[type(find_sources()[source_id]).__module__]
+    said = (module.__doc__ or "").lower()
+    assert [] == [word for word in ("robots", "terms", "history") if word not in said]
 
 
 @pytest.mark.parametrize("source_id", sorted(find_sources()))
