@@ -122,6 +122,10 @@ FORMS = {
     "§ 43, stk. 3 og 4, ophæves, og i stedet indsættes: »Stk. 3. F«": [
         op(Action.INSTEAD, ("§ 43", "stk 3"), ("§ 43", "stk 4"), new="Stk. 3. F")
     ],
+    "§ 92, stk. 2, ophæves. Stk. 3 bliver stk. 2.": [
+        op(Action.REPEAL, ("§ 92", "stk 2")),
+        op(Action.RENUMBER, ("§ 92", "stk 3"), units=(("§ 92", "stk 2"),)),
+    ],
     "I § 5 ophæves stk. 2.": [op(Action.REPEAL, ("§ 5", "stk 2"))],
     "§§ 5-7 ophæves.": [op(Action.REPEAL, ("§ 5",), ("§ 6",), ("§ 7",))],
     "§ 48, stk. 3, 2. pkt., ophæves, og i stk. 4, 1. pkt., udgår »a«, og 2. pkt. "

@@ -89,7 +89,7 @@ _LETTERS = r"[a-zæøå]\b(?:(?:\s*[-–]\s*|, | og )[a-zæøå]\b)*"
 _PKT = r"\d+\.(?:(?:\s*[-–]\s*|, | og )\d+\.)*\s*pkt\.?"
 _UNIT = rf"(?:(?:stk\.|nr\.|§§?)\s*{_ITEMS}|litra {_LETTERS}|{_PKT})"
 _RENUMBER = re.compile(
-    rf"(?:,? og )?(?P<old>{_UNIT}),? bliver herefter (?:til )?(?P<new>{_UNIT})",
+    rf"(?:,? og )?(?P<old>{_UNIT}),? bliver (?:herefter )?(?:til )?(?P<new>{_UNIT})",
     re.IGNORECASE,
 )
 _EVERYWHERE = re.compile(r"^(?:Overalt i|I hele) loven$", re.IGNORECASE)
