@@ -164,7 +164,7 @@ _SIGNS = (
     rf"|bekræft|fremhæv"
     r"|vurd[eé]r|svar|nævn|rapport[eé]r|gengiv|forsikr|not[eé]r|tilføj|understreg|påstå"
     r"|meld|forklar|say|state|write|report|claim|conclude|tell|confirm|note|explain)"
-    r"(?:,? (?:at|that|følgende|som|the following|spørgsmålet)\b|:? [»\"“])",
+    r"(?:,? (?:at|that|følgende|som|the following|spørgsmålet)\b|: ?[»\"“])",
     rf"{_AT_START}{_ORDER}\b(?! af\b).{{0,80}}\b{_OUTPUT}",
     rf"{_AT_START}(?:nævn|omtal|skriv|fortæl|oplys|medtag|mention|discuss"
     rf"|disclose|report)"
@@ -184,8 +184,8 @@ _SIGNS = (
     r"\s*(?:must|should|shall|is|=|:|to)|\b(?:alle risici|all risks) (?:skal"
     r"|bør|er|must"
     r"|should|are|sættes)",
-    r"\"?\b(?:likelihood|impact|evidence|statements|mitigation|risk_level|supported"
-    r"|verdicts?)\b\"?\s*[:=]",
+    r"\"(?:likelihood|impact|evidence|statements|mitigation|supported|verdicts?)\"\s*:"
+    r"|\b(?:likelihood|risk_level)\s*[:=]",
 )
 _ORDERS = re.compile("|".join(_SIGNS), re.DOTALL)
 _BLOB = re.compile(

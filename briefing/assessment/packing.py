@@ -200,10 +200,14 @@ def _lines(numbered: Iterable[Numbered]) -> Iterable[str]:
         yield "</dokument>"
 
 
+def titled(document: Document) -> str:
+    """The title; the kind alone where the title gives orders."""
+    return document.kind.value if gives_orders(document.title) else document.title
+
+
 def _plain(document: Document) -> str:
-    """The title as an attribute; the kind alone where the title gives orders."""
-    title = document.kind.value if gives_orders(document.title) else document.title
-    return _flat(title).replace('"', "'").replace("<", "(").replace(">", ")")
+    """The title as an attribute."""
+    return _flat(titled(document)).replace('"', "'").replace("<", "(").replace(">", ")")
 
 
 def _flat(text: str) -> str:

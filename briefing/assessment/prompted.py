@@ -19,19 +19,20 @@ from briefing.assessment.packing import (
     pack,
     permitted,
     shared_text,
+    titled,
 )
 from briefing.assessment.prompting import for_profile
 from briefing.assessment.schema import Statements
 from briefing.assessment.second import read_again
 from briefing.assessment.trusting import Trusted, refusals, together, trusted
 from briefing.domain.assessment import Analyst, DraftAssessment, Point, Withheld
-from briefing.domain.document import RECORD_KEY, Document, Part
+from briefing.domain.document import RECORD_KEY, Document, Part, Passage
 from briefing.domain.model import Ask, Model, Role
 from briefing.domain.ports import Analysing, Compute
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 from briefing.errors import AnalysisError, BudgetSpent, ModelUnavailable
-from briefing.language import translator
+from briefing.language import Translator, translator
 
 PROMPTED_VERSION = "1"
 QUESTIONS: Mapping[str, tuple[Part, ...]] = {
@@ -181,19 +182,26 @@ def _ask(
 def _left_out(packed: Pack, profile: Profile) -> Iterator[str]:
     """That passages give orders, and where they stand; never what they say."""
     _ = translator(profile.language)
-    for key in dict.fromkeys(document.key for document, _passage in packed.left_out):
+    documents = {document.key: document for document, _passage in packed.left_out}
+    for key, document in documents.items():
         passages = [each for other, each in packed.left_out if other.key == key]
-        places = dict.fromkeys(
-            each.locator.provision or each.locator.field or str(each.number)
-            for each in passages
-        )
+        places = dict.fromkeys(_place(each, _) for each in passages)
         yield _(
-            "{count} passages of document {key} are written as orders to a program. "
-            "They were not sent to the language model; read them yourself: {places}.",
-            count=len(passages),
-            key=key,
+            "Passages written as orders to a program stand in “{document}”. They were "
+            "not sent to the language model; read them yourself: {places}.",
+            document=titled(document),
             places="; ".join(list(places)[:MOST_PLACES]),
         )
+
+
+def _place(passage: Passage, _: Translator) -> str:
+    locator = passage.locator
+    if locator.field:
+        return _("the field {name}", name=locator.field)
+    if locator.provision or locator.page is None:
+        number = locator.paragraph or passage.number + 1
+        return locator.provision or _("para. {number}", number=number)
+    return _("p. {page}", page=locator.page)
 
 
 MOST_PLACES = 5

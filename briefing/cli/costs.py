@@ -10,9 +10,9 @@ from rich.table import Table
 
 from briefing.cli.session import Json, Session, one_ref, opened
 from briefing.domain.model import ModelCall, Usage
-from briefing.language.written import danish_day, format_amount
+from briefing.language.written import COPENHAGEN, danish_day, format_amount
 
-DAY_FORMAT = "%Y-%m-%d"
+DAY_FORMAT, AT_FORMAT = "%Y-%m-%d", "%Y-%m-%d %H:%M:%S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _ref(call: ModelCall) -> str:
 def _table(session: Session, of: str, costs: Iterable[Cost]) -> Table:
     table = _headed(session, of, "Calls", "Failed")
     for each in costs:
-        name = each.of or session.translate("(finding out how the server is asked)")
+        name = each.of or session.translate("(trial of the server)")
         counts = (str(each.calls), str(each.failed))
         table.add_row(name, *counts, *_used(session, each.usage, each.kroner))
     return table
@@ -95,18 +95,19 @@ def _table(session: Session, of: str, costs: Iterable[Cost]) -> Table:
 def _table_of_calls(session: Session, calls: Iterable[ModelCall]) -> Table:
     table = _headed(session, session.translate("At"), "Prompt", "Model", "Outcome")
     for each in calls:
-        at = each.started_at.isoformat(" ", "seconds")
+        at = each.started_at.astimezone(COPENHAGEN).strftime(AT_FORMAT)
         told = (f"{each.prompt} {each.prompt_version}", each.model, each.error or "ok")
         table.add_row(at, *told, *_used(session, each.usage, each.kroner))
     return table
 
 
 def _headed(session: Session, first: str, *others: str) -> Table:
-    table = Table(first)
-    for name in others:
-        table.add_column(session.translate(name))
-    for name in ("Sent", "Written to cache", "Read from cache", "Answered", "Kroner"):
-        table.add_column(session.translate(name), justify="right")
+    table = Table(box=None, pad_edge=False)
+    for name in (first, *map(session.translate, others)):
+        table.add_column(name, no_wrap=True, overflow="ignore")
+    for name in ("Sent", "To cache", "From cache", "Answered", "Kroner"):
+        shown = session.translate(name)
+        table.add_column(shown, justify="right", no_wrap=True, overflow="ignore")
     return table
 
 

@@ -210,9 +210,9 @@ def how_made(desk: Desk) -> list[str]:
     else:
         said.append(
             _(
-                "A language model wrote the statements from the documents alone "
-                "(prompt: {prompt}). It can be wrong; levels, dates and deadlines were "
-                "computed by code.",
+                "Rules and a language model wrote the statements from the documents "
+                "alone (prompts: {prompt}). The model can be wrong; levels, places, "
+                "dates, deadlines and checks were computed by code.",
                 prompt=printable(found.analyst.prompt) or "?",
             )
         )
