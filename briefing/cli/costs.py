@@ -102,12 +102,12 @@ def _table_of_calls(session: Session, calls: Iterable[ModelCall]) -> Table:
 
 
 def _headed(session: Session, first: str, *others: str) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for name in (first, *map(session.translate, others)):
-        table.add_column(name, no_wrap=True, overflow="ignore")
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column(first, no_wrap=True)
+    for name in others:
+        table.add_column(session.translate(name), overflow="fold")
     for name in ("Sent", "To cache", "From cache", "Answered", "Kroner"):
-        shown = session.translate(name)
-        table.add_column(shown, justify="right", no_wrap=True, overflow="ignore")
+        table.add_column(session.translate(name), justify="right", overflow="fold")
     return table
 
 

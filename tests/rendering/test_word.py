@@ -323,7 +323,7 @@ def test_a_model_is_named() -> None:
     )
     found = plain(replace(TYPICAL, judged=assessment))
     assert "Sprogmodel: model-x" in found
-    assert "instruks: analyse/3" in found
+    assert "instrukser: analyse/3" in found
     assert "Regelbaseret" not in found
 
 
