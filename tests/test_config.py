@@ -73,3 +73,55 @@ def test_durations() -> None:
     assert timedelta(days=7) == parse_duration("7d")
     with pytest.raises(ValueError, match="1h"):
         parse_duration("1 week")
+
+
+MODEL = """\
+model:
+  analyst: prompted
+  large: {name: stor, price_sent: 20, price_answered: 100}
+  small: {name: lille, price_sent: 5, price_answered: 25}
+  budget: {day_kroner: 100}
+"""
+
+
+def test_only_rules_assess_unless_told_otherwise() -> None:
+    """Without `model:` no text may go anywhere."""
+    settings = parse(GOOD, Path("sources.yaml"))
+    assert settings.model.analyst == "embedded"
+    assert settings.profiles["lef"].model_may_read == {}
+
+
+def test_a_language_model_is_configured() -> None:
+    """Names, prices and limits; what a profile lets it read, by source and kind."""
+    may_read = "    model_may_read: {folketinget: [bill_text, all]}\n"
+    settings = parse(GOOD + may_read + MODEL, Path("sources.yaml"))
+    assert settings.model.large.price_answered == 100
+    assert settings.model.budget.day_kroner == 100
+    allowed = settings.profiles["lef"].model_may_read["folketinget"]
+    assert allowed == ("bill_text", "all")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("analyst: prompted", "analyst: wizard", "embedded"),
+        ("analyst: prompted", "key: sk-hemmelig", "unknown key"),
+        ("analyst: prompted", "base_url: ftp://x", "pattern"),
+        ("price_sent: 5, price_answered: 25", "", "price of lille"),
+        ("day_kroner: 100", "day_kroner: -1", "greater than or equal"),
+        ("day_kroner: 100", "month_kroner: 1", "unknown key"),
+        ("name: stor, ", "", "required"),
+    ],
+)
+def test_a_wrong_model_section_is_refused(old: str, new: str, words: str) -> None:
+    """A key in the file, a budget without prices, a word that means nothing."""
+    text = GOOD + MODEL.replace(old, new)
+    with pytest.raises(ConfigError, match=words):
+        parse(text, Path("sources.yaml"))
+
+
+def test_a_kind_of_document_that_there_is_not_is_refused() -> None:
+    """A misspelt kind must not look like a permission."""
+    may_read = "    model_may_read: {folketinget: [bil_text]}\n"
+    with pytest.raises(ConfigError, match="model_may_read"):
+        parse(GOOD + may_read, Path("sources.yaml"))
