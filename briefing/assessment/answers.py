@@ -26,7 +26,7 @@ from briefing.domain.profile import Profile
 from briefing.language import Translator, translator
 
 CONCLUSION = "conclusion"
-MOST_OF_A_KIND = 10
+MOST_OF_A_KIND, MOST_CONCLUSIONS = 10, 3
 LONGEST = 600
 """Letters of a statement: more is no statement but a text of its own."""
 SCENARIOS = ("AI-outsourcing", "hybride roller")
@@ -103,7 +103,8 @@ def understood(answer: Statements, hearing: Hearing) -> Said:
     seen: Counter[str] = Counter()
     for statement in answer.statements:
         seen[statement.kind] += 1
-        if seen[statement.kind] > MOST_OF_A_KIND:
+        most = MOST_CONCLUSIONS if statement.kind == CONCLUSION else MOST_OF_A_KIND
+        if seen[statement.kind] > most:
             _ = hearing.say
             reason = _("There are more of this kind than a briefing has room for.")
             found += Said(refused=Counter({(hearing.name, reason): 1}))

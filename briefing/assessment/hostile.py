@@ -29,7 +29,10 @@ _SMUGGLED = re.compile(
     "[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
     r"|[A-Za-zÆØÅæøå](?=[а-яѐ-џα-λν-ορ-ω])|[а-яѐ-џα-λν-ορ-ω](?=[A-Za-zÆØÅæøå])"
 )
-_APART = re.compile(r"\b(?:\w[ .·*_-]){4,}\w\b")
+_APART = re.compile(r"\b(?:\w[ .·*_-]){4,40}\w\b")
+_LONGEST_WORD = 80
+_ENDLESS = re.compile(rf"\S{{{_LONGEST_WORD},}}")
+"""No word is so long; one that is cut there keeps the time to look at it short."""
 _BETWEEN = re.compile(r"[ .·*_-]")
 _LETTERED = re.compile(r"(?=\w*[^\W\d_])(?=[^\W\d_]*[01345@$])[\w@$]{4,}")
 
@@ -188,9 +191,7 @@ _SIGNS = (
     r"|\b(?:likelihood|risk_level)\s*[:=]",
 )
 _ORDERS = re.compile("|".join(_SIGNS), re.DOTALL)
-_BLOB = re.compile(
-    r"(?=[^\s]*[a-z])(?=[^\s]*[A-Z])(?=[^\s]*\d)[A-Za-z0-9+/]{48,}={0,2}"
-)
+_BLOB = re.compile(r"(?<![/\w])[A-Za-z0-9+/]{48,}")
 
 _ADDRESS = re.compile(
     r"https?:|www\.|\w@\w|\b[\w-]+\.(?:dk|com|net|org|eu|io|info|app|xyz|ru|me"
@@ -226,7 +227,7 @@ _OUT_OF_TURN = re.compile(
 @lru_cache(maxsize=16384)
 def gives_orders(text: str) -> bool:
     """Whether a text from a source speaks to the program that reads it."""
-    if _SMUGGLED.search(text) or _BLOB.search(text):
+    if _SMUGGLED.search(text) or any(map(_is_coded, _BLOB.findall(text))):
         return True
     return any(_ORDERS.search(each) for each in _undisguised(text))
 
@@ -242,10 +243,20 @@ def speaks_out_of_turn(text: str) -> bool:
     )
 
 
+def _is_coded(run: str) -> bool:
+    """Whether a long run of letters holds what a word or a number never mixes."""
+    return (
+        any(map(str.islower, run))
+        and any(map(str.isupper, run))
+        and any(map(str.isdigit, run))
+    )
+
+
 def _undisguised(text: str) -> tuple[str, ...]:
     """The text in lower case, undisguised; twice where digits may be letters."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
     plain = " ".join(plain.translate(_LOOK_ALIKES).split())
+    plain = _ENDLESS.sub(lambda found: found[0][:_LONGEST_WORD], plain)
     plain = _APART.sub(lambda found: _BETWEEN.sub("", found[0]), plain)
     lettered = _LETTERED.sub(lambda found: found[0].translate(_DIGITS), plain)
     return (plain,) if lettered == plain else (plain, lettered)

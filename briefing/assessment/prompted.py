@@ -89,7 +89,7 @@ class PromptedAnalyst:
                        "only the rules have read it.")
             )  # fmt: skip
             return replace(ruled, gaps=(*ruled.gaps, gap))
-        packed = pack(readable)
+        packed = self.compute(pack, readable)
         heard = self._hear(proposal, packed, documents, profile)
         found = self.compute(trusted, heard.said, proposal, documents, profile)
         found, unread = self._read_again(found, proposal, profile)

@@ -226,3 +226,11 @@ def test_honest_texts_give_no_orders() -> None:
         "Reglerne tilsidesætter ikke kollektive overenskomster.",
     ]
     assert [each for each in honest if gives_orders(each)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a b ", "a1 ", "a", "aB3", "a\u200b", ": ", "ai-model "]
+)
+def test_no_text_takes_the_time_of_all_others(text: str) -> None:
+    """Texts made to be slow to look through are looked through, and are harmless."""
+    assert gives_orders(text * 30_000) in {True, False}
