@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.assessment.passages import Clause, cite, clauses, sentences
+from briefing.assessment.passages import Clause, cite, clauses
 from briefing.domain.document import (
     RECORD_KEY,
     Citation,
@@ -15,6 +15,7 @@ from briefing.domain.document import (
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import DocumentKind, Proposal, ProposalKind
 from briefing.language import Translator, translator
+from briefing.language.sentences import sentences
 
 Sentence = tuple[Document, Passage, str]
 """A sentence with the document and the passage it stands in."""

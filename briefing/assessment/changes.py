@@ -18,7 +18,6 @@ from briefing.assessment.passages import (
     is_proposed,
     is_today,
     quoted,
-    sentences,
     short_act,
     unlabelled,
 )
@@ -34,6 +33,7 @@ from briefing.domain.document import (
     Reading,
 )
 from briefing.domain.proposal import DocumentKind
+from briefing.language.sentences import sentences
 
 MOST_CHANGES = 12
 MOST_MAIN_POINTS = 4

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from briefing.domain.document import (
     Change,
@@ -18,19 +17,8 @@ from briefing.domain.document import (
     PassageKind,
     Reading,
 )
+from briefing.language.sentences import sentences
 
-_ABBREVIATED = """
-    adm afd art bl.a bl ca dvs ekskl el.lign evt f.eks fx fhv hhv henh inkl jf kap
-    kl lign litra m.fl m.h.t min max maks nr nærv p.t ref resp s.k stk t.o.m tlf
-    vedr Art No Nos para e.g i.e
-"""
-_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
-_NO_END = re.compile(
-    r"(?:^|[\s(»“\"])(?:(?i:"
-    + "|".join(re.escape(each) for each in sorted(_ABBREVIATIONS, key=len)[::-1])
-    + r")|\d{1,3}|[A-ZÆØÅ])$"
-)
-_END = re.compile(r"[.!?](?:[»«”\")\]]*)\s+(?=[A-ZÆØÅ§»“\"(0-9])")
 _TODAY = re.compile(
     r"\b(?:det følger af|følger det|efter (?:den |de |det )?gældende|gældende ret"
     r"|gældende (?:lov|regler|bestemmelse|§)\w*|i dag|hidtil\w*|hidtidige"
@@ -57,25 +45,6 @@ _SECTION = re.compile(r"§+\s*(\d+(?:\s?[a-z]\b)?)")
 _LABEL = re.compile(
     r"^(?:§+\s*\d+(?:\s?[a-z])?\.\s+)?(?:Stk\.\s*\d+\.\s+)?(?:\d+[.)]\s+)?"
 )
-
-
-@lru_cache(maxsize=4096)
-def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a text, each a verbatim run of it.
-
-    A full stop after an abbreviation of legal Danish ("jf.", "stk."), an ordinal
-    ("1. juli") or a single capital letter ends nothing.
-    """
-    found: list[str] = []
-    start = 0
-    for match in _END.finditer(text):
-        before = text[start : match.start()]
-        if text[match.start()] == "." and _NO_END.search(before):
-            continue
-        found.append(text[start : match.end()].strip())
-        start = match.end()
-    found.append(text[start:].strip())
-    return tuple(each for each in found if each)
 
 
 def cite(document: Document, passage: Passage, quote: str = "") -> Citation:

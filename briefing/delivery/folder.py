@@ -65,7 +65,7 @@ class BriefingName:
 
 @dataclass(frozen=True, slots=True)
 class DailyName:
-    """Where the daily brief of one day lies under the output folder; `day` is Danish."""
+    """Where the daily brief of a Danish day lies under the output folder."""
 
     profile: Profile
     day: date

@@ -131,8 +131,9 @@ class Listing:
     cursor of earlier pages with `Source.merge` and stored only when the whole
     sweep succeeded. `listed` counts the records that the page itself enumerated,
     so that an empty sweep is seen; `names` are those of them that other pages may
-    enumerate as well, each counted once in a sweep. `warnings` are English sentences for the log and
-    for `briefing sources`, such as a feed that reaches less far back than needed.
+    enumerate as well, each counted once in a sweep. `warnings` are English sentences
+    for the log and for `briefing sources`, such as a feed that reaches less far back
+    than needed.
     """
 
     proposals: tuple[Proposal, ...] = ()
