@@ -213,7 +213,7 @@ def run() -> list[tuple[str, str]]:
         (f"sources: plain, files of {FILES_OF} cases, requests and MB", _told(whole)),
         (
             "sources: first / plain with files, requests for each case",
-            f"{first.requests / len(found.proposals) / (whole.requests / FILES_OF):.3f}",
+            f"{first.requests * FILES_OF / len(found.proposals) / whole.requests:.3f}",
         ),
         ("sources: unchanged / first, requests", _per(second, first, "requests")),
         ("sources: unchanged / first, bytes", _per(second, first, "size")),

@@ -13,9 +13,9 @@ from typing import Any
 
 from briefing.domain.proposal import DocumentKind, DocumentRef
 from briefing.errors import ParseError
+from briefing.language.organisations import UNKNOWN, is_organisation
 from briefing.language.written import format_date
 from briefing.sources import odata
-from briefing.sources.senders import UNKNOWN, is_organisation
 from briefing.sources.shape import Record, clean
 
 SOURCE = "folketinget"

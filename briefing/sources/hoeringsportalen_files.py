@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 from briefing.domain.proposal import DocumentKind, DocumentRef
 from briefing.domain.source import Page, SourceConfig
 from briefing.language.filenames import kind_by_name
-from briefing.sources.senders import UNKNOWN, is_organisation
+from briefing.language.organisations import UNKNOWN, is_organisation
 from briefing.sources.shape import clean, clean_address
 
 ARCHIVE_KEY = "alle"
