@@ -84,6 +84,7 @@ def _body(say: Translator) -> str:
         _attention(say),
         _checks(say),
         _facts(say),
+        _consultation(say),
         _course(say),
         _questions(say),
         _gaps(say),
@@ -395,6 +396,46 @@ def _facts(say: Translator) -> str:
             ),
             code_row("endfor", widths),
         ),
+    )
+
+
+def _consultation(say: Translator) -> str:
+    widths = (1900, 1700, 2906, 2906)
+    return when(
+        "svar or vores_svar",
+        heading(say("What the others answered")),
+        each("v", "vores_svar", paragraph("Punkt", "{{ v }}")),
+        when(
+            "svar",
+            table(
+                "Notattabel",
+                widths,
+                say("What the others answered"),
+                head(
+                    widths,
+                    say("Subject"),
+                    say("Who"),
+                    say("View"),
+                    say("The ministry's answer"),
+                ),
+                code_row("for s in svar", widths),
+                row(*_answer_cells(widths)),
+                code_row("endfor", widths),
+            ),
+            when("svar_udeladt", paragraph("Lille", "{{ svar_udeladt }}")),
+        ),
+    )
+
+
+def _answer_cells(widths: tuple[int, int, int, int]) -> tuple[str, ...]:
+    view = paragraph("Tabeltekst", "{{ s.synspunkt }} {{ s.henvisninger }}")
+    met = paragraph("Tabeltekst", run("{{ s.imødekommet }}", "Fremhaevet"))
+    comment = paragraph("Tabeltekst", "{{ s.ministeriet }}")
+    return (
+        cell(widths[0], paragraph("Tabeltekst", "{{ s.tema }}")),
+        cell(widths[1], paragraph("Tabeltekst", "{{ s.hvem }}")),
+        cell(widths[2], view),
+        cell(widths[3], met, when("s.ministeriet", comment)),
     )
 
 

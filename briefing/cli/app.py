@@ -16,6 +16,7 @@ from briefing.cli import (
     dossiers,
     due,
     law,
+    responses,
     run,
     show,
     sources,
@@ -70,6 +71,7 @@ app.command("changes")(changes.changes_command)
 app.command("law")(law.law_command)
 app.command("deadline")(due.deadline_command)
 app.command("deadlines")(due.deadlines_command)
+app.command("responses")(responses.responses_command)
 app.command("dossier")(dossiers.dossier_command)
 app.command("dossiers")(dossiers.dossiers_command)
 app.command("approve")(decide.approve_command)

@@ -18,6 +18,7 @@ _TABLE_HEAD = re.compile(
 )
 _BULLET = re.compile(r"^[–•·▪*-]\s*")
 _LONGEST_NAME = 120
+_VERY_LAST_AND = re.compile(r"^(.+) (?:og|samt) ([A-ZÆØÅ0-9].*)$")
 _LAST_AND = re.compile(r"^(.+?) (?:og|samt) ([A-ZÆØÅ0-9].*)$")
 
 
@@ -43,6 +44,14 @@ def consulted_in(
         ):
             named.setdefault(name, number)
     return tuple(named.items())
+
+
+def listed_names(text: str) -> tuple[str, ...]:
+    """The names in a running list: "A, B og C"; parts that are no names left out."""
+    pieces = [each.strip() for each in re.split(r"[,;]\s+|\n", text)]
+    if found := _VERY_LAST_AND.match(pieces[-1]):
+        pieces[-1:] = [found[1], found[2]]
+    return tuple(each for each in map(_trim, pieces) if _is_name(each))
 
 
 def _names(passage: Passage, text: str, *, listed: bool) -> Iterator[str]:

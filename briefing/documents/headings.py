@@ -175,6 +175,12 @@ def note_heading(text: str) -> Heading | None:
     return None
 
 
+_OF_A_MEMO = re.compile(
+    r"ændringer (?:i|af|foretaget)\b.*\b(?:udkast|lovforslag|høring)", re.IGNORECASE
+)
+"""The last point of a consultation memo, whose title is a sentence's length."""
+
+
 def numbered_heading(text: str, *, eu: bool = False) -> Heading | None:
     """Read "3.1.2. Den foreslåede ordning"; None for a numbered sentence."""
     found = NUMBERED.match(text)
@@ -184,7 +190,8 @@ def numbered_heading(text: str, *, eu: bool = False) -> Heading | None:
     depth = number.count(".") + 1
     part = meaning_of(title, eu=eu)
     ends_sentence = title.endswith(".") and not title.endswith(("m.v.", "mv.", "m.m."))
-    if ends_sentence or (depth == 1 and not part and len(title.split()) > 8):  # noqa: PLR2004 - no title is that long
+    is_long = len(title.split()) > 8 and not _OF_A_MEMO.match(title)  # noqa: PLR2004 - no title is that long
+    if ends_sentence or (depth == 1 and not part and is_long):
         return None
     if not title[0].isupper():
         return None

@@ -9,9 +9,11 @@ view was met is told by the ministry's own words alone.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
+from briefing.documents.consulted import listed_names
 from briefing.documents.memo_words import (
     ASKED,
     CHANGES,
@@ -24,15 +26,28 @@ from briefing.documents.memo_words import (
     STAND,
     VIEW_HEADING,
     YES,
-    names_in,
+    answers,
+    is_general,
     outcome_of,
     speakers,
 )
-from briefing.domain.consultation import Asked, Memo, Position, Response
+from briefing.domain.consultation import (
+    Asked,
+    Memo,
+    Position,
+    Response,
+    is_named,
+)
 from briefing.domain.document import Citation, Document, Passage, PassageKind
 from briefing.language.sentences import sentences
 
 _FIRST_SENTENCES, _MOST_STANDS = 40, 4
+_LONGEST_HEADING, _LONGEST_LINE = 140, 90
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s+[A-ZÆØÅ]")
+_MARKED = re.compile(r"(?:^|\s)[xX✓☒☑](?:\s+[xX✓☒☑])*\s*$", re.MULTILINE)
+_LETTERHEAD = 8
+_WHOSE = re.compile(r"\b[A-ZÆØÅ][\w-]*(?:ministeriet|styrelsen)\b")
+_SHORT = re.compile(r"\(([A-ZÆØÅ0-9]{2,8})\)")
 
 
 def read_memo(document: Document) -> Memo:
@@ -96,21 +111,33 @@ def _period(document: Document, passages: Sequence[Passage]) -> Citation | None:
 
 
 def _asked(document: Document, passages: Sequence[Passage]) -> Iterator[Asked]:
-    """The bodies asked: rows of a table with its marks, else the names of a list."""
-    inside = False
+    """The bodies asked: rows of a table with its marks, else the names of a list.
+
+    Nobody, where the list is a table that could not be read cell by cell.
+    """
+    own = list(_under(passages, ASKED))
+    if any(_MARKED.search(each.text) for each in own if not each.cells):
+        return
     heads: tuple[str, ...] = ()
-    for passage in passages:
-        if passage.kind is PassageKind.HEADING:
-            inside, heads = bool(ASKED.search(passage.text)), ()
-        elif inside and passage.cells:
-            if not heads:
-                heads = tuple(each.casefold() for each in passage.cells)
-                continue
+    for passage in own:
+        if passage.cells and not heads:
+            heads = tuple(each.casefold() for each in passage.cells)
+        elif passage.cells:
             yield from _row(document, passage, heads)
-        elif inside:
+        else:
             lead = passage.text.rpartition(":")[2] or passage.text
-            for name in names_in(lead.strip().rstrip(".")):
+            for name in listed_names(lead.strip()):
                 yield Asked(name, _cite(document, passage, name))
+
+
+def _under(passages: Iterable[Passage], title: re.Pattern[str]) -> Iterator[Passage]:
+    """The passages under headings of this meaning."""
+    inside = False
+    for passage in passages:
+        if _is_heading(passage):
+            inside = bool(title.search(passage.text))
+        elif inside:
+            yield passage
 
 
 def _row(
@@ -137,12 +164,8 @@ def _row(
 
 
 def _changes(document: Document, passages: Sequence[Passage]) -> Iterator[Citation]:
-    inside = False
-    for passage in passages:
-        if passage.kind is PassageKind.HEADING:
-            inside = bool(CHANGES.search(passage.text))
-        elif inside:
-            yield _cite(document, passage, passage.text)
+    for passage in _under(passages, CHANGES):
+        yield _cite(document, passage, passage.text)
 
 
 @dataclass
@@ -151,6 +174,7 @@ class _Reader:
 
     document: Document
     known: frozenset[str]
+    ministries: frozenset[str]
     theme: str = ""
     ministry: bool = False
     open: list[Position] = field(default_factory=list)
@@ -158,39 +182,88 @@ class _Reader:
 
     def close(self) -> Iterator[Position]:
         """The views that wait, with the comment that was made on all of them."""
-        outcome = outcome_of([each.quote for each in self.comment])
+        alone = len({each.organisations for each in self.open}) == 1
+        everyone = [name for each in self.open for name in each.organisations]
         for each in self.open:
-            yield replace(each, comment=tuple(self.comment), outcome=outcome)
+            said = [e.quote for e in self.comment]
+            if any(_names_one(text, everyone) for text in said):
+                said = [e for e in said if _names_one(e, each.organisations)]
+            elif not alone:
+                said = [e for e in said if is_general(e)]
+            comment = tuple(self.comment)
+            yield replace(each, comment=comment, outcome=outcome_of(said))
         self.open, self.comment, self.ministry = [], [], False
 
-    def hear(self, passage: Passage, text: str) -> Iterator[Position]:
+    def hear(self, passage: Passage, text: str, *, first: bool) -> Iterator[Position]:
         """Take in a sentence: a view, more of one, or what the ministry says to it."""
         said = _cite(self.document, passage, text)
-        names = () if MINISTRY.search(text) else speakers(text, self.known)
+        other = self._other_authority(text)
+        is_ministry = not other and (
+            bool(MINISTRY.search(text)) or answers(text, first=first)
+        )
+        names = other or (() if is_ministry else speakers(text, self.known))
+        if names and self.open and not self.comment:
+            last = self.open[-1]
+            if last.organisations == names:
+                self.open[-1] = replace(last, view=(*last.view, said))
+                return
         if names:
             if self.comment:
                 yield from self.close()
             self.ministry = False
             self.open.append(Position(names, self.theme, (said,)))
-        elif MINISTRY.search(text):
+        elif is_ministry or self.ministry:
             self.ministry = True
-            self.comment += [said] if self.open else []
-        elif self.ministry:
             self.comment += [said] if self.open else []
         elif self.open:
             last = self.open[-1]
             self.open[-1] = replace(last, view=(*last.view, said))
 
+    def _other_authority(self, text: str) -> tuple[str, ...]:
+        """An authority that answers, where the memo is another ministry's."""
+        found = speakers(text, self.known)
+        own = {each.casefold() for each in found} & self.ministries
+        is_authority = bool(found) and bool(MINISTRY.match(found[0]))
+        return found if is_authority and self.ministries and not own else ()
+
+
+def _ministries(passages: Sequence[Passage]) -> frozenset[str]:
+    """Whose memo it is, by its first lines; "ministeriet" is always that one."""
+    first = takewhile(lambda each: not REMARKS.search(each.text), passages)
+    start = " ".join(each.text for each in islice(first, _LETTERHEAD))
+    found = _WHOSE.search(start)
+    return frozenset({found[0].casefold(), "ministeriet"}) if found else frozenset()
+
+
+def _names_one(text: str, organisations: Iterable[str]) -> bool:
+    """Whether a sentence names one of these, in full or by its letters."""
+    short = [e[1] for name in organisations if (e := _SHORT.search(name))]
+    return is_named(text, [*organisations, *short])
+
+
+def _is_heading(passage: Passage, *, also_plain: bool = False) -> bool:
+    """A heading by its form, or a numbered line that is none of the reader's.
+
+    `also_plain` takes any short line that is no sentence, such as a bold one.
+    """
+    if passage.kind is PassageKind.HEADING:
+        return True
+    text = passage.text.strip()
+    ends = text.endswith((".", ";", ":", ",", "?", "!", "«", "”"))
+    if passage.cells or ends or len(text) > _LONGEST_HEADING:
+        return False
+    return (also_plain and len(text) <= _LONGEST_LINE) or bool(_NUMBERED.match(text))
+
 
 def _positions(
     document: Document, passages: Sequence[Passage], known: frozenset[str]
 ) -> Iterator[Position]:
-    reader = _Reader(document, known)
+    reader = _Reader(document, known, _ministries(passages))
     inside = False
     heads: tuple[str, ...] = ()
     for passage in passages:
         text = passage.text.strip()
-        if passage.kind is PassageKind.HEADING:
+        if _is_heading(passage, also_plain=inside):
             if COMMENT_HEADING.search(text):
                 reader.ministry = inside
                 continue
@@ -206,8 +279,8 @@ def _positions(
             else:
                 yield from _tabled(document, passage, heads, reader.theme)
         elif inside:
-            for sentence in sentences(passage.text):
-                yield from reader.hear(passage, sentence)
+            for number, sentence in enumerate(sentences(passage.text)):
+                yield from reader.hear(passage, sentence, first=number == 0)
     yield from reader.close()
 
 
@@ -223,7 +296,7 @@ def _tabled(
         (v for k, v in cells.items() if re.search("minister|kommentar|svar fra", k)), ""
     )
     about = next((v for k, v in cells.items() if re.search("emne|tema|bestem", k)), "")
-    names = names_in(who.strip())
+    names = listed_names(who.strip())
     if not names or not said.strip():
         return
     answers = (_cite(document, passage, comment),) if comment.strip() else ()

@@ -7,8 +7,9 @@ from briefing.domain.consultation import Outcome
 from briefing.language.organisations import is_organisation
 
 PERIOD = re.compile(
-    r"\bi perioden fra (?:den )?.{4,40}? til (?:og med )?(?:den )?.{4,40}?\d{4}"
-    r"(?: ?\(\d+ dage\))?",
+    r"\b(?:i perioden|fra)\s+(?:fra\s+)?(?:den\s+)?\d{1,2}\.\s*(?:[a-zæøå]+\s+)?"
+    r"(?:\d{4}\s+)?(?:til|–|-)\s+(?:og med\s+)?(?:den\s+)?\d{1,2}\.\s+[a-zæøå]+\s+\d{4}"
+    r"(?:\s?\(\d+ dage\))?",
     re.IGNORECASE,
 )
 ASKED = re.compile(
@@ -35,6 +36,7 @@ VIEW_HEADING = re.compile(
 )
 LETTER = re.compile(
     r"^(?:til|att\.?:?)\s+\w*(?:ministeriet|styrelsen)\W*$"
+    r"|^\w*(?:ministeriet|styrelsen),\s+[^.]{0,60}\b\d{1,4}\b[^.]{0,30}$"
     r"|^høringssvar (?:fra|vedr|over|til|om|på)\b"
     r"|^vedr\.?:? høring\b|^j\.?\s?nr\.?:?\s",
     re.IGNORECASE,
@@ -43,7 +45,7 @@ LETTER = re.compile(
 MINISTRY = re.compile(
     r"^(?:\w*ministeriet|\w*styrelsen|\w*direktoratet)\b"
     r"|^(?:det er|dertil|hertil) .{0,40}\b\w*(?:ministeriet|ministeriets|styrelsen)"
-    r"|\bskal (?:\w+ )?hertil bemærke",
+    r"|\bskal (?:\w+ )?hertil bemærke|\bgivet ministeriet anledning\b",
     re.IGNORECASE,
 )
 _SAYS = (
@@ -53,9 +55,14 @@ _SAYS = (
     r"|savner|foretrækker|advarer|spørger"
 )
 _SPEAKS = re.compile(rf"^(.{{2,240}}?)\s+(?:{_SAYS})\b")
+_INVERTED = re.compile(
+    r"^(?:Herudover|Desuden|Endvidere|Endelig|Derudover|Samtidig|Videre)\s+"
+    rf"(?:{_SAYS})\s+(.{{2,200}}?)(?:,?\s+at\b|\s+(?:anført|bemærket|foreslået|ønsket)\b)"
+)
+_OF_ANOTHER = re.compile(r"(?:['’]s?|s)\s+[a-zæøå]")
 _NAME = re.compile(r"(?:[A-ZÆØÅ]|\d[A-ZÆØÅ])[\w&.'’/ \-()]*")
 _NO_NAME = re.compile(
-    r"^(?:Den|Det|De|Der|Denne|Dette|Disse|En|Et|Flere|Nogle|Enkelte|Andre|Alle|Som|Hvis|"
+    r"^(?:Ifølge|Efter|Den|Det|De|Der|Denne|Dette|Disse|En|Et|Flere|Nogle|Enkelte|Andre|Alle|Som|Hvis|"
     r"Når|Ved|For|I|På|Med|Af|Om|Lovforslaget|Forslaget|Udkastet|Høringssvarene"
     r"|Høringsparterne|Organisationerne|Samlet|Herudover|Desuden|Endvidere|Endelig"
     r"|Derudover|Regeringen|Folketinget|Loven|Planen|Reglerne|Bestemmelsen|Pligten)\b"
@@ -63,25 +70,48 @@ _NO_NAME = re.compile(
 _MOST_WORDS = 8
 _PEOPLE = re.compile(r"\w+(?:erne|rne|ene)", re.IGNORECASE)
 """Those that a rule is about, in the definite plural."""
+_CHANGE = r"(?:ændring|præcisering|tilpasning|justering|tilføjelse|uddybning|udvidelse)"
+_CHANGED = (
+    r"(?:ændret|tilpasset|præciseret|justeret|forlænget|udvidet|tilføjet|uddybet)"
+)
 _PARTLY = re.compile(
     r"\b(?:delvist?|til dels|i et vist omfang)\b.{0,40}\bimødeko"
-    r"|\bimødeko\w*\b.{0,20}\b(?:delvist?|til dels|i et vist omfang)",
+    r"|\bimødeko\w*\b.{0,20}\b(?:delvist?|til dels|i et vist omfang)"
+    r"|\bikke fuldt ud\b.{0,20}\bimødeko|\bikke\b.{0,30}\bimødeko\w+ fuldt ud\b"
+    r"|\bi begrænset omfang\b.{0,30}\banledning til\b",
     re.IGNORECASE,
 )
-_CHANGE = r"(?:ændring|præcisering|tilpasning|justering|tilføjelse|uddybning|udvidelse)"
 _NOT_MET = re.compile(
-    rf"\bikke\b.{{0,40}}\banledning til\b|\bikke\b.{{0,30}}\bimødeko"
-    rf"|\bimødekom\w* ikke\b|\bfastholde"
-    rf"|\bikke (?:fundet |fundet det )?(?:grundlag|behov) for\b"
-    rf"|\bikke\b.{{0,20}}\b(?:foretaget|sket) {_CHANGE}",
+    r"\b(?:ikke|ingen)\b.{0,40}\banledning\b|\b(?:ikke|uden at)\b.{0,30}\bimødeko"
+    r"|\bimødekom\w* ikke\b|\bfastholder\b|\bhar fastholdt\b"
+    rf"|\bikke\b.{{0,30}}\b{_CHANGED}\b|\bikke\b.{{0,20}}\b(?:foretaget|sket) {_CHANGE}"
+    r"|\bikke (?:fundet |fundet det )?(?:grundlag|behov) for\b",
     re.IGNORECASE,
 )
 _MET = re.compile(
-    rf"\bimødeko\w*|\banledning til\b.{{0,60}}\b{_CHANGE}"
-    rf"|\b(?:lov)?(?:forslaget|udkastet|bestemmelsen|bemærkningerne|fristen)\b.{{0,40}}"
-    r"\b(?:er|bliver|foreslås)\b.{0,30}\b(?:ændret|tilpasset|præciseret|justeret|forlænget"
-    r"|udvidet|tilføjet|uddybet)",
+    r"\b(?:er|har|bliver|dermed)\b.{0,40}\bimødekommet\b|\bimødekommes\b"
+    rf"|\bgivet anledning til\b.{{0,60}}\b{_CHANGE}"
+    r"|\b(?:lov)?(?:forslaget|udkastet|bestemmelsen|bemærkningerne|fristen)\b.{0,40}"
+    rf"\b(?:er|bliver|foreslås)\b.{{0,30}}\b{_CHANGED}\b",
     re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:ikke|ingen|intet|hverken|uden at|næppe)\b", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"\b(?:hvis|såfremt|ville|kunne|skulle|måske|udelukket|eventuelt|senere|tidligere"
+    r"|alene|kun|blot|sproglige|lovtekniske|blev)\b"
+    r"|\b(?:formålet|for|med henblik på) (?:\w+ )?at imødekomme",
+    re.IGNORECASE,
+)
+"""A condition, a restriction, a purpose, another time: no outcome can be told."""
+_TURN = re.compile(r"\b(?:mens|men|dog|derimod|bortset fra|undtagen)\b", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:Bemærkning\w*|Høringssvar\w*|Ønske\w*|Synspunkt\w*|Hensynet|Forslagene? fra"
+    r"|Det(?:te)?|På (?:den|denne) baggrund)\b"
+)
+_REMARK = re.compile(r"(?:Bemærkning(?:en|erne)|Høringssvar(?:et|ene))\b")
+_ALL = re.compile(
+    r"(?:Høringssvarene|Bemærkningerne|Ingen af (?:høringssvarene|bemærkningerne))\b"
+    r"(?! fra\b)"
 )
 STAND = re.compile(
     r"\b(?:støtter|bakker op|kan (?:ikke )?(?:støtte|tilslutte|bakke)|tilslutter sig"
@@ -95,19 +125,40 @@ FROM = re.compile(r"^\W*høringssvar(?:\s+fra)?\s+(.+)$", re.IGNORECASE)
 
 def outcome_of(comment: Sequence[str]) -> Outcome:
     """What the ministry's words say; UNKNOWN when they say nothing or both."""
-    found = {each for text in comment if (each := _outcome(text))}
+    found = {each for text in comment if (each := outcome_in(text))}
     return found.pop() if len(found) == 1 else Outcome.UNKNOWN
 
 
-def _outcome(text: str) -> Outcome | None:
-    for pattern, outcome in (
-        (_PARTLY, Outcome.PARTLY),
-        (_NOT_MET, Outcome.NOT_MET),
-        (_MET, Outcome.MET),
-    ):
-        if pattern.search(text):
-            return outcome
-    return None
+def outcome_in(text: str) -> Outcome | None:
+    """What one sentence says; None when it says nothing of it, or nothing for certain.
+
+    What an organisation is said to think is no outcome, and a sentence that turns in
+    the middle has two.
+    """
+    if speakers(text) and not MINISTRY.search(text):
+        return None
+    if _PARTLY.search(text):
+        return Outcome.PARTLY
+    if _UNSURE.search(text) or _TURN.search(text):
+        return None
+    if _NOT_MET.search(text):
+        return Outcome.NOT_MET
+    return Outcome.MET if _MET.search(text) and not _DENIED.search(text) else None
+
+
+def answers(text: str, *, first: bool) -> bool:
+    """Whether a sentence is the ministry's without saying whose it is.
+
+    "Bemærkningen er imødekommet." answers wherever it stands; what begins otherwise
+    only where it is the `first` of its paragraph, since a view may go on so.
+    """
+    begins = _ANSWER.match(text) if first else _REMARK.match(text)
+    return bool(begins) and outcome_in(text) is not None
+
+
+def is_general(text: str) -> bool:
+    """Whether a sentence speaks of all the answers: "Høringssvarene har ikke …"."""
+    return bool(_ALL.match(text))
 
 
 def speakers(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
@@ -116,7 +167,7 @@ def speakers(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     `known` are the bodies that were asked. Any other name must look like that of an
     organisation: "Virksomhederne kan …" and "Fristen er …" begin with a capital too.
     """
-    found = _SPEAKS.match(text)
+    found = _INVERTED.match(text) or _SPEAKS.match(text)
     if not found:
         return ()
     names = names_in(found[1])
@@ -126,6 +177,8 @@ def speakers(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
 def _is_body(name: str, known: Collection[str]) -> bool:
     if name in known:
         return True
+    if _OF_ANOTHER.search(name):
+        return False
     capitals = sum(each[:1].isupper() or each[:1].isdigit() for each in name.split())
     if capitals > 1:
         return True
@@ -134,12 +187,13 @@ def _is_body(name: str, known: Collection[str]) -> bool:
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a list of them; none when anything else stands between."""
-    pieces = re.split(r",\s+|\s+(?:og|samt|m\.fl\.)\s+|;\s+|\n", text.strip(" ,."))
+    bare = re.sub(r"\s*m\.fl\.?\s*$", "", text.strip(" ,"))
+    pieces = re.split(r",\s+|\s+(?:og|samt|m\.fl\.)\s+|;\s+|\n", bare)
     names = tuple(each.strip(" ,.") for each in pieces if each.strip(" ,."))
-    plain = all(
+    is_plain = all(
         _NAME.fullmatch(each)
         and not _NO_NAME.match(each)
         and len(each.split()) <= _MOST_WORDS
         for each in names
     )
-    return names if plain else ()
+    return names if is_plain else ()

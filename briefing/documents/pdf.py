@@ -36,7 +36,7 @@ MOST_LETTERS = 30_000
 EDGE_LINES = 3
 TABLE_PAGE = re.compile(
     r"Positive konsekvenser|Negative konsekvenser|sammenholdt med gældende|Høringsliste"
-    r"|Gældende (?:formulering|lov)\s+Lovforslaget",
+    r"|Gældende (?:formulering|lov)\s+Lovforslaget|Høringssvar\s+modtaget",
     re.IGNORECASE,
 )
 _ITEM = re.compile(

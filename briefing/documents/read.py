@@ -12,7 +12,7 @@ from briefing.domain.document import Reading
 from briefing.domain.proposal import DocumentKind
 from briefing.errors import DocumentError
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 """Kept with every reading; raise it when the output for the same bytes changes."""
 
 _HTML = (b"<!doctype html", b"<html")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from briefing.domain.assessment import Assessment
 from briefing.domain.change import DocumentChange
+from briefing.domain.consultation import NO_CONSULTATION, Consultation
 from briefing.domain.deadline import Claim, Due
 from briefing.domain.document import Document
 from briefing.domain.dossier import Milestone
@@ -24,7 +25,8 @@ class BriefingContent:
     UTC moment; dates in the briefing are counted from its Danish day. `dues` are the
     deadlines with the day that counts and what is uncertain; `events` is what
     happened since the previous version of the briefing, empty in the first.
-    `law` is each act that the proposal changes, beside the change.
+    `consultation` is what its memos and responses say. `law` is each act that the
+    proposal changes, beside the change.
     `related` are the other parts of the same dossier and `milestones` what happened
     to all of them; both are empty where the proposal stands alone.
     """
@@ -37,6 +39,7 @@ class BriefingContent:
     dues: tuple[Due, ...] = ()
     events: tuple[Event, ...] = ()
     law: tuple[AmendedAct, ...] = ()
+    consultation: Consultation = NO_CONSULTATION
     related: tuple[Proposal, ...] = ()
     milestones: tuple[Milestone, ...] = ()
 

@@ -120,6 +120,10 @@ class Consultation:
         )
 
 
+NO_CONSULTATION = Consultation()
+"""Where nothing was read."""
+
+
 def is_named(text: str, names: Iterable[str]) -> bool:
     """Whether one of these names stands in a text as words of their own."""
     return any(

@@ -7,7 +7,8 @@ import re
 
 UNKNOWN = "en privatperson eller ukendt afsender"
 _STEMS = (
-    "forbund forening organisation samfund råd nævn kommune region styrelse ministeri "
+    "tilsyn forbund forening organisation samfund råd nævn kommune region styrelse "
+    "ministeri "
     "minister fagbevægelse kartel klub klubb institut center centr universitet fond "
     "selskab sammenslutning komite komité akademi hospital gymnasi netværk alliance "
     "bevægelse union tænketank arbejdsgiver virksomhed advokatfirma ombudsmand museum "

@@ -11,6 +11,7 @@ from briefing.domain.proposal import DocumentKind, Proposal
 from briefing.domain.review import ApprovedAssessment
 from briefing.domain.store import Judged
 from briefing.language.written import danish_day
+from briefing.pipeline.consultation import consultation_of
 from briefing.pipeline.dossiers import matter
 from briefing.pipeline.due import counting, dues_of
 from briefing.pipeline.history import changes_since
@@ -107,6 +108,7 @@ def write(
         dues=dues_of(line, judged.proposal),
         events=changes_since(line, judged),
         law=law_of(line, judged.documents),
+        consultation=consultation_of(line, judged.documents),
         related=tuple(e for e in found.parts if e.ref != assessment.ref),
         milestones=found.milestones if len(found.parts) > 1 else (),
     )

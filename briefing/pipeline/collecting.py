@@ -213,3 +213,12 @@ def standing(line: Line, proposal: Proposal) -> tuple[Document, ...]:
         for each in acts_of(line, proposal, documents)
     )
     return (*documents, *acts, record_document(proposal))
+
+
+def with_reading(line: Line, document: Document) -> Document:
+    """The document with its reading, taken from the store where it has none."""
+    if document.reading is not None or not document.sha256:
+        return document
+    stored = StoredDocument(document.key, document.url, sha256=document.sha256)
+    ref = DocumentRef(document.key, document.title, document.kind, (document.url,))
+    return replace(document, reading=read_stored(line, stored, ref).reading)

@@ -19,6 +19,7 @@ from briefing.language import Translator
 from briefing.language.remaining import when
 from briefing.language.written import keep_together
 from briefing.rendering import (
+    consultation,
     context_case,
     context_points,
     context_sources,
@@ -93,6 +94,9 @@ def fields(content: BriefingContent, paper: Paper) -> BriefingFields:
         tjek=context_points.checks(desk),
         tjek_uden_udslag=context_points.checks_without(desk),
         fakta=context_points.facts(desk),
+        svar=consultation.answers(desk),
+        svar_udeladt=consultation.left_out(desk),
+        vores_svar=consultation.own(desk),
         samme_sag=context_case.related(desk),
         tidslinje=context_case.timeline(desk),
         tidslinje_udeladt=context_case.left_out(desk),

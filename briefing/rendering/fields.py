@@ -189,6 +189,18 @@ class NewsFields:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerFields:
+    """What somebody answered in the consultation, and what came of it."""
+
+    tema: Annotated[str, "Emnet, som høringsnotatet kalder det"]
+    hvem: Annotated[str, "Hvem der mener det, som notatet skriver navnene"]
+    synspunkt: Annotated[str, "Synspunktet som ordret citat, afkortet"]
+    ministeriet: Annotated[str, "Ministeriets svar som ordret citat; tomt uden svar"]
+    imødekommet: Annotated[str, "Ja, delvist, nej, eller at det ikke fremgår"]
+    henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedFields:
     """Another part of the same matter."""
 
@@ -293,6 +305,14 @@ class BriefingFields:
     ]
     tjek_uden_udslag: Annotated[str, "De øvrige tjek i én linje"]
     fakta: Annotated[list[FactFields], "Faktiske oplysninger fra dokumenterne"]
+    svar: Annotated[
+        list[AnswerFields],
+        "Hvad de andre svarede i høringen, og hvad der kom ud af det",
+    ]
+    svar_udeladt: Annotated[str, "Hvor mange synspunkter der ikke er vist; ellers tom"]
+    vores_svar: Annotated[
+        list[str], "Om organisationen blev hørt, svarede og blev imødekommet"
+    ]
     samme_sag: Annotated[
         list[RelatedFields], "De øvrige dele af samme sag: udkast, lov, EU-forslag …"
     ]

@@ -56,6 +56,7 @@ _VARIABLE = {
     "tjek": "t",
     "fakta": "f",
     "siden_sidst": "n",
+    "svar": "s",
     "samme_sag": "s",
     "tidslinje": "t",
     "nye": "x",

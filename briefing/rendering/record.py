@@ -18,6 +18,7 @@ from briefing.domain.proposal import Deadline, Proposal
 from briefing.domain.review import ApprovedAssessment
 from briefing.language import Translator, translator
 from briefing.language.remaining import remaining
+from briefing.rendering.consultation import consultation_values
 from briefing.rendering.events import event_sentence
 from briefing.rendering.law import law_values
 from briefing.rendering.references import locator_text, numbered
@@ -55,6 +56,7 @@ def _briefing(content: BriefingContent) -> dict[str, Any]:
         "proposal": _proposal(content.proposal)
         | {"deadlines": [_due(each, content.today) for each in content.deadlines]},
         "events": [_event(each, translator(language)) for each in content.events],
+        "consultation": consultation_values(content.consultation, language),
         "law": law_values(content.law, content.documents, translator(language)),
         "related": [_related(each) for each in content.related],
         "milestones": [

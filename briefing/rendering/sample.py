@@ -27,7 +27,12 @@ from briefing.domain.proposal import (
 )
 from briefing.domain.record import record_document
 from briefing.domain.review import ApprovedAssessment, Decision, Review
-from briefing.rendering.sample_case import DRAFT, sample_events, sample_milestones
+from briefing.rendering.sample_case import (
+    CONSULTATION,
+    DRAFT,
+    sample_events,
+    sample_milestones,
+)
 from briefing.rendering.sample_points import (
     ATTENTION,
     BILL,
@@ -187,6 +192,7 @@ def sample_content(*, approved: bool = False, language: str = "da") -> BriefingC
         judged,
         moment,
         events=sample_events(PROPOSAL, moment),
+        consultation=CONSULTATION,
         related=(DRAFT,),
         milestones=sample_milestones(PROPOSAL),
     )

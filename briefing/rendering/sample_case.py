@@ -9,10 +9,18 @@ from briefing.domain.change import (
     TextChangeKind,
     TouchedPoint,
 )
+from briefing.domain.consultation import (
+    Asked,
+    Consultation,
+    Memo,
+    Outcome,
+    Position,
+)
+from briefing.domain.document import Citation, Locator
 from briefing.domain.dossier import Milestone
 from briefing.domain.event import Event, EventKind
 from briefing.domain.proposal import Proposal, ProposalKind, Stage
-from briefing.rendering.sample_points import BILL, JUDGED
+from briefing.rendering.sample_points import BILL, JUDGED, MEMO
 
 DRAFT = Proposal(
     ref="dk/hoeringsportalen/79999",
@@ -27,6 +35,10 @@ DRAFT = Proposal(
     published_on=date(2025, 11, 14),
     example=True,
 )
+
+
+def _memo(number: int, quote: str) -> Citation:
+    return Citation(MEMO, number, quote, Locator(page=1))
 
 
 def sample_events(proposal: Proposal, seen: datetime) -> tuple[Event, ...]:
@@ -45,6 +57,40 @@ def sample_events(proposal: Proposal, seen: datetime) -> tuple[Event, ...]:
         Event(EventKind.STAGE, seen, before, after, date(2026, 1, 27)),
         Event(EventKind.TEXT_CHANGED, seen, document=BILL, change=change),
     )
+
+
+CONSULTATION = Consultation(
+    memos=(
+        Memo(
+            MEMO,
+            "Høringsnotat",
+            asked=(Asked("Eksempelforbundet", _memo(2, "Eksempelforbundet"), True),),
+            positions=(
+                Position(
+                    ("Eksempelforbundet",),
+                    "Tilsynet med systemerne",
+                    (_memo(8, "Eksempelforbundet finder, at tilsynet bør styrkes."),),
+                    (_memo(9, "Ministeriet har imødekommet ønsket i § 15 c."),),
+                    Outcome.MET,
+                ),
+                Position(
+                    ("Prøveindustrien", "Opfundne Erhverv"),
+                    "Fristen for underretning",
+                    (
+                        _memo(
+                            11,
+                            "Prøveindustrien og Opfundne Erhverv finder, at fristen "
+                            "på 4 uger er for lang.",
+                        ),
+                    ),
+                    (_memo(12, "Det har ikke givet anledning til ændringer."),),
+                    Outcome.NOT_MET,
+                ),
+            ),
+        ),
+    )
+)
+"""Two views, one met and one not."""
 
 
 def sample_milestones(proposal: Proposal) -> tuple[Milestone, ...]:

@@ -185,6 +185,20 @@ def test_what_is_no_memo_gives_an_empty_one() -> None:
         ("Ministeriet noterer sig bemærkningen.", Outcome.UNKNOWN),
         ("Det har givet anledning til overvejelser.", Outcome.UNKNOWN),
         ("", Outcome.UNKNOWN),
+        ("Lovforslaget er ikke ændret på dette punkt.", Outcome.NOT_MET),
+        ("Lovforslaget er ikke justeret.", Outcome.NOT_MET),
+        ("Høringssvaret giver ingen anledning til ændringer.", Outcome.NOT_MET),
+        ("Det har ingen anledning givet til ændringer.", Outcome.NOT_MET),
+        ("Loven ændres uden at imødekomme ønsket.", Outcome.NOT_MET),
+        ("Hvis ønsket blev imødekommet, ville det koste.", Outcome.UNKNOWN),
+        ("Formålet er at imødekomme virksomhedernes behov.", Outcome.UNKNOWN),
+        ("Forslaget blev imødekommet med aftalen fra 2022.", Outcome.UNKNOWN),
+        ("Det har alene givet anledning til sproglige ændringer.", Outcome.UNKNOWN),
+        ("Det har i begrænset omfang givet anledning til ændring.", Outcome.PARTLY),
+        ("Ønsket er ikke fuldt ud imødekommet.", Outcome.PARTLY),
+        ("Det er ikke udelukket, at ønsket imødekommes senere.", Outcome.UNKNOWN),
+        ("FH's ønske er imødekommet, mens DA's ikke er.", Outcome.UNKNOWN),
+        ("FH anfører, at kravet ikke er imødekommet.", Outcome.UNKNOWN),
     ],
 )
 def test_what_the_ministrys_words_mean(comment: str, outcome: Outcome) -> None:
@@ -213,6 +227,12 @@ def test_a_comment_that_says_both_cannot_be_told() -> None:
         ("Bøden er for lav.", ()),
         ("Virksomhederne kan ikke nå det.", ()),
         ("Kommunerne har ikke råd.", ()),
+        ("Datatilsynet anfører, at …", ("Datatilsynet",)),
+        ("Herudover bemærker FH og DA, at …", ("FH", "DA")),
+        ("Desuden har KL anført, at …", ("KL",)),
+        ("Ifølge DA er det for dyrt.", ()),
+        ("FH's medlemmer er bekymrede.", ()),
+        ("3F m.fl. finder, at …", ("3F",)),
     ],
 )  # fmt: skip
 def test_who_a_sentence_has_as_its_subject(
@@ -266,3 +286,132 @@ def test_a_body_that_was_asked_may_be_called_anything() -> None:
     """A name that looks like a word is one where it stands on the list."""
     assert ("Lederne",) == speakers("Lederne finder, at …", {"Lederne"})
     assert () == speakers("Lederne finder, at …")
+
+
+def test_a_comment_on_several_views_meets_only_those_it_names() -> None:
+    """What is said of one organisation's answer is not said of the others'."""
+    found = memo(
+        "<h2>Høringssvarene</h2><h3>Hæftelse</h3>"
+        "<p>LEF finder, at ansvaret er for smalt. LEF foreslår 12 måneder.</p>"
+        "<p>AEF er imod forslaget.</p><p>KL støtter forslaget.</p>"
+        "<p>Ministeriet bemærker, at høringssvaret fra AEF har givet anledning til "
+        "ændringer. Forslaget fra LEF har ikke givet anledning til ændringer.</p>"
+    )
+    assert [
+        ("LEF", "Hæftelse", "not_met"),
+        ("AEF", "Hæftelse", "met"),
+        ("KL", "Hæftelse", "unknown"),
+    ] == told(found)
+    assert 2 == len(found.positions[0].view)
+
+
+def test_a_comment_on_several_views_that_names_nobody_meets_none() -> None:
+    """Unless it speaks of all the answers, nobody can tell whose wish it was."""
+    views = (
+        "<h2>Høringssvarene</h2><h3>Frist</h3><p>LEF støtter forslaget.</p>"
+        "<p>AEF finder, at fristen er for kort.</p>"
+    )
+    one = memo(views + "<p>Ministeriet har imødekommet ønsket.</p>")
+    assert ["unknown", "unknown"] == [each[2] for each in told(one)]
+    general = (
+        "<p>Ministeriet noterer sig svarene. Høringssvarene har ikke givet anledning "
+        "til ændringer.</p>"
+    )
+    assert ["not_met", "not_met"] == [each[2] for each in told(memo(views + general))]
+
+
+def test_an_answer_need_not_say_whose_it_is() -> None:
+    """That a remark is met, in a paragraph of its own, is the ministry's word."""
+    found = memo(
+        "<h2>Høringssvarene</h2><h3>Plan</h3><p>LEF foreslår en plan.</p>"
+        "<p>Bemærkningen er imødekommet i § 38 a.</p><p>KL beder om mere tid.</p>"
+        "<p>Det har ikke givet anledning til ændringer.</p>"
+    )
+    assert [("LEF", "Plan", "met"), ("KL", "Plan", "not_met")] == told(found)
+
+
+def test_a_table_that_was_not_read_cell_by_cell_names_nobody() -> None:
+    """Crosses in running text: half names would pass for bodies that were asked."""
+    found = memo(
+        "<h2>Hørte myndigheder og organisationer</h2><p>Organisation Modtaget</p>"
+        "<p>Advokatrådet</p><p>KL X X</p>"
+    )
+    assert () == found.asked
+
+
+def test_another_authority_is_one_of_those_that_answer() -> None:
+    """The comment is that of the ministry whose memo it is."""
+    found = memo(
+        "<p>Beskæftigelsesministeriet</p><h1>Høringsnotat</h1><h2>Høringssvarene</h2>"
+        "<h3>Data</h3><p>Finansministeriet bemærker, at det koster.</p>"
+        "<p>Datatilsynet anfører, at formålet er uklart.</p>"
+        "<p>Beskæftigelsesministeriet fastholder forslaget.</p>"
+    )
+    assert [
+        ("Finansministeriet", "Data", "unknown"),
+        ("Datatilsynet", "Data", "unknown"),
+    ] == told(found)
+    assert 1 == len(found.positions[0].comment)
+
+
+def test_bold_lines_are_headings_too() -> None:
+    """A short line that is no sentence is a theme, or the heading of the comment."""
+    found = memo(
+        "<h2>2. Høringssvarene</h2><p><b>Fristen for planen</b></p>"
+        "<p>FH mener, at fristen er for lang.</p>"
+        "<p><b>Ministeriets bemærkninger</b></p>"
+        "<p>Fristen er fastsat af hensyn til små virksomheder. Ønsket er ikke "
+        "imødekommet.</p>"
+    )
+    assert [("FH", "Fristen for planen", "not_met")] == told(found)
+
+
+def test_a_letterhead_ends_the_memo() -> None:
+    """The ministry's address on a line of its own is how a letter begins."""
+    letter = (
+        "<p>Dansk Prøveforening</p><p>Beskæftigelsesministeriet, Opfundne Plads 20</p>"
+        "<p>KL finder, at alt er imødekommet.</p>"
+    )
+    found = memo(NUMBERED + letter)
+    assert found.is_cut
+    assert 3 == len(found.positions)
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "i perioden fra den 1. august 2026 til den 29. august 2026",
+        "fra den 1. til den 29. august 2026",
+        "fra 1. august 2026 til 29. august 2026",
+        "i perioden 1. august 2026 – 29. august 2026",
+    ],
+)
+def test_a_period_in_every_writing(period: str) -> None:
+    """As it stands in the memo."""
+    found = memo(f"<p>Udkastet har {period} været sendt i høring.</p>")
+    assert found.period is not None
+    assert period == found.period.quote
+
+
+def test_names_with_and_in_them_stay_whole() -> None:
+    """A list is cut at its commas, and before its last name."""
+    found = memo(
+        "<h2>Hørte parter</h2><p>Erhvervs- og Selskabsstyrelsen, Kost og "
+        "Ernæringsforbundet og BUPL – Forbundet for pædagoger.</p>"
+    )
+    assert [
+        "Erhvervs- og Selskabsstyrelsen",
+        "Kost og Ernæringsforbundet",
+        "BUPL – Forbundet for pædagoger",
+    ] == [each.name for each in found.asked]
+
+
+def test_a_sentence_of_the_ministry_with_a_number_is_no_letterhead() -> None:
+    """What looks like an address has no full stop and no verb."""
+    found = memo(
+        "<h2>Høringssvarene</h2><h3>Plan</h3><p>AEF foreslår en længere frist.</p>"
+        "<p>Ministeriet har imødekommet ønsket. Fristen er forlænget til 3 måneder.</p>"
+        "<p>KL beder om mere tid.</p>"
+    )
+    assert [("AEF", "Plan", "met"), ("KL", "Plan", "unknown")] == told(found)
+    assert not found.is_cut

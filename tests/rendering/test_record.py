@@ -15,7 +15,7 @@ TOP = {
     "schema", "ref", "status", "version", "language", "created_at", "example",
     "profile", "proposal", "relevance", "analyst", "summary", "recommendation",
     "points", "checks", "questions", "facts", "gaps", "withheld", "documents",
-    "review", "events", "related", "milestones", "law",
+    "review", "events", "related", "milestones", "consultation", "law",
 }  # fmt: skip
 CITATION = {"document", "locator", "quote", "verified"}
 
