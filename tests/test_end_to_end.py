@@ -103,6 +103,21 @@ def test_the_rules_say_nothing_that_is_withheld(demo: Path) -> None:
     assert withheld == {}
 
 
+def test_one_matter_is_told_whole(demo: Path) -> None:
+    """A bill with its consultation: the draft, who answered, what came of it."""
+    (path,) = (demo / "output" / "demo" / "lef").rglob("*_L31_*_UDKAST.docx")
+    record = json.loads(path.with_suffix(".json").read_text())
+    assert ["dk/hoeringsportalen/70862"] == [each["ref"] for each in record["related"]]
+    (memo,) = record["consultation"]["memos"]
+    assert [("unknown", 1), ("unknown", 2), ("met", 1), ("met", 1), ("not_met", 1)] == [
+        (each["outcome"], len(each["organisations"])) for each in memo["positions"]
+    ]
+    text = word_text(path)
+    assert "Hvad de andre svarede i høringen" in text
+    assert "Samme sag andre steder" in text
+    assert "Lønmodtagernes Eksempelforbund er blevet hørt." in text
+
+
 def test_everything_is_marked_as_example_and_as_draft(demo: Path) -> None:
     """Each Word file says on every page that it is a draft over invented data."""
     for path in (demo / "output" / "demo").rglob("*.docx"):
