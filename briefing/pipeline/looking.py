@@ -157,5 +157,6 @@ def _problems(
     if refused and not any(each.proposals for each in listings):
         yield ParseError(config.id, f"{refused[0].record}: {refused[0].error}")
     empty_is_fine = source.may_be_empty or config.may_be_empty
-    if not told and not empty_is_fine and not any(each.listed for each in listings):
+    is_empty = not any(each.listed or each.names for each in listings)
+    if not told and not empty_is_fine and is_empty:
         yield UnexpectedlyEmpty(config.id, "nothing at all is listed")

@@ -5,6 +5,8 @@ assessment. Nothing is decided here about the proposal: what the board is asked,
 marks and the days left follow from stage, status and dates alone.
 """
 
+from typing import Any
+
 from briefing.domain.assessment import Assessment
 from briefing.domain.briefing import BriefingContent
 from briefing.domain.deadline import ANSWERED_KINDS, Due, ends_at
@@ -76,7 +78,6 @@ def fields(content: BriefingContent, paper: Paper) -> BriefingFields:
         relevans=_relevance(found),
         analyse=prose(analyst_label(found.analyst, _)),
         sammenfatning=context_points.summary(desk),
-        siden_sidst=context_case.news(desk),
         beslutning=_decision(desk),
         frist=_next_deadline(desk),
         frister=_deadlines(desk),
@@ -94,12 +95,7 @@ def fields(content: BriefingContent, paper: Paper) -> BriefingFields:
         tjek=context_points.checks(desk),
         tjek_uden_udslag=context_points.checks_without(desk),
         fakta=context_points.facts(desk),
-        svar=consultation.answers(desk),
-        svar_udeladt=consultation.left_out(desk),
-        vores_svar=consultation.own(desk),
-        samme_sag=context_case.related(desk),
-        tidslinje=context_case.timeline(desk),
-        tidslinje_udeladt=context_case.left_out(desk),
+        **_over_time(desk),
         spørgsmål=context_points.questions(desk),
         huller=[prose(each) for each in (*found.gaps, *law_gaps(content.law, _))],
         dokumenter=context_sources.documents(desk),
@@ -111,6 +107,19 @@ def fields(content: BriefingContent, paper: Paper) -> BriefingFields:
         godkendelse=context_sources.approval(desk),
         belæg=context_sources.evidence(desk),
     )
+
+
+def _over_time(desk: Desk) -> dict[str, Any]:
+    """What is new, the consultation, and the course of the case in all its parts."""
+    return {
+        "siden_sidst": context_case.news(desk),
+        "svar": consultation.answers(desk),
+        "svar_udeladt": consultation.left_out(desk),
+        "vores_svar": consultation.own(desk),
+        "samme_sag": context_case.related(desk),
+        "tidslinje": context_case.timeline(desk),
+        "tidslinje_udeladt": context_case.left_out(desk),
+    }
 
 
 def _organisation(desk: Desk) -> OrganisationFields:

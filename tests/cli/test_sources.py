@@ -135,7 +135,8 @@ def test_a_recording_of_errors_keeps_their_pages(folder: Path) -> None:
     content = yaml.safe_load((folder / "sources.yaml").read_text())["sources"]
     change(folder, "have_your_say", base_url=content["have_your_say"]["base_url"] + "x")
     found = briefing(folder, "sources", "record", "have_your_say", "--json")
-    (answer,) = json.loads(found.stdout)["answers"]
+    answer, second = json.loads(found.stdout)["answers"]
+    assert (404, "upcoming.1.404.html") == (second["status"], second["file"])
     assert (404, "search.1.404.html") == (answer["status"], answer["file"])
     assert "answered 404" in answer["error"]
 

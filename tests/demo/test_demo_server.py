@@ -171,7 +171,8 @@ RIPDF = "ripdf/samling/20261/lovforslag"
     [
         (f"/folketingstidende/{RIPDF}/l31/20261_l31_som_fremsat.pdf", 200, "%PDF"),
         (f"/ft/{RIPDF}/l31/20261_l31_som_fremsat.pdf", *CHALLENGED),
-        ("/ft/samling/20261/lovforslag/l31/bilag/1/3200001.pdf", *CHALLENGED),
+        ("/ft/samling/20261/lovforslag/l63/bilag/1/3200001.pdf", *CHALLENGED),
+        ("/ft/samling/20261/lovforslag/l31/bilag/1/3200001.pdf", 200, "%PDF"),
         ("/ft/samling/20261/lovforslag/l70/bilag/1/3200001.pdf", 200, "PK"),
         ("/ft/nowhere.pdf", *CHALLENGED),
         (f"/folketingstidende/{RIPDF}/l52/20261_l52_som_fremsat.pdf", 404, "404"),
