@@ -26,6 +26,8 @@ from briefing.assessment.parties import other_party
 from briefing.assessment.poles import MODALITY, NEGATION, PAIRS, PARTY
 from briefing.language.words import stem
 
+_ASKS = re.compile(r"(?:Sammenhold|Compare) .{1,80}? (?:med jeres|with your)\b")
+"""A request to lay two things side by side says nothing that leaves a "not" out."""
 _WITHOUT = re.compile(r"\b(?:uden|without)\s+(\w+)")
 _WITH = re.compile(r"\b(?:med|with)\s+(\w+)")
 
@@ -66,7 +68,8 @@ def turned(
         around = context or evidence
         if theirs := _denies(clause, evidence, around, foreign=foreign):
             return Turn(NEGATION, clause.text, theirs.text)
-    left_out = None if foresees else _denied(ours, evidence, foreign=foreign)
+    claims = not (foresees or _ASKS.match(statement))
+    left_out = _denied(ours, evidence, foreign=foreign) if claims else None
     if theirs := left_out or _with_for_without(ours, evidence):
         return Turn(NEGATION, statement, theirs.text)
     if other_party(ours, evidence, foreign=foreign, foresees=foresees):
