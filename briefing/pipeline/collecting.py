@@ -1,7 +1,7 @@
 """Collect and read: the documents of a proposal, fetched when due, as passages."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def _gathered(
         known = stored.get(ref.key)
         if config and _is_wanted(line, proposal, ref, known, eager=eager):
             known = _collect(line, config, proposal, ref, known)
-        documents += _unpacked(line, ref, known) or [_as_document(line, ref, known)]
+        documents += _files(line, ref, known)
     return tuple(documents)
 
 
@@ -204,15 +204,25 @@ def _read(
 def standing(line: Line, proposal: Proposal) -> tuple[Document, ...]:
     """Every document as it stands in the store, asking no source for anything."""
     stored = line.store.documents(proposal.ref)
-    documents = tuple(
-        _as_document(line, each, stored.get(each.key))
-        for each in sorted(proposal.documents, key=_reading_order)
-    )
-    acts = tuple(
-        _as_document(line, each, stored.get(each.key))
-        for each in acts_of(line, proposal, documents)
-    )
+    documents = _kept(line, sorted(proposal.documents, key=_reading_order), stored)
+    acts = _kept(line, acts_of(line, proposal, documents), stored)
     return (*documents, *acts, record_document(proposal))
+
+
+def _kept(
+    line: Line, refs: Iterable[DocumentRef], stored: Mapping[str, StoredDocument]
+) -> tuple[Document, ...]:
+    """The documents as stored, archives as the files in them."""
+    return tuple(
+        document for ref in refs for document in _files(line, ref, stored.get(ref.key))
+    )
+
+
+def _files(
+    line: Line, ref: DocumentRef, stored: StoredDocument | None
+) -> list[Document]:
+    """The files of an archive, or the one document."""
+    return _unpacked(line, ref, stored) or [_as_document(line, ref, stored)]
 
 
 def with_reading(line: Line, document: Document) -> Document:

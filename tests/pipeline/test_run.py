@@ -37,8 +37,10 @@ from briefing.domain.source import (
     SourceConfig,
 )
 from briefing.errors import AnalysisError, Blocked, UnexpectedlyEmpty, Unreachable
+from briefing.pipeline.collecting import standing
 from briefing.pipeline.line import Line, Order, RunReport
 from briefing.pipeline.run import run
+from briefing.pipeline.state import input_hash
 
 ROOT = Path(__file__).resolve().parents[2]
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -440,6 +442,19 @@ def test_the_files_of_an_archive_are_documents(world: World) -> None:
     world.later(hours=2)
     world.run()
     assert before == world.files()
+
+
+def test_what_rests_on_an_archive_can_be_approved(world: World) -> None:
+    """What stands in the store is what the assessment was made from."""
+    only_archive(zipped(Udkast=BILL_HTML, Høringsliste="<p>FH og DA</p>"), world)
+    world.run()
+    line = world.line
+    proposal = line.store.proposal(WORK_BILL.ref)
+    profile = line.settings.profiles["lef"]
+    judged = line.store.judged(proposal.ref, profile.id)
+    assert judged is not None
+    now = input_hash(line, proposal, standing(line, proposal), profile)
+    assert judged.assessment.input_hash == now
 
 
 def test_an_archive_that_cannot_be_opened_is_named(world: World) -> None:
