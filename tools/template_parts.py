@@ -5,6 +5,7 @@ from ooxml import field_run, paragraph, run, when
 from template_styles import styles
 
 from briefing.language import Translator
+from briefing.rendering.comments import SETTING, Comments
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 LOCALES = {"da": "da-DK", "en": "en-GB"}
@@ -101,6 +102,7 @@ def _core(title: str, locale: str) -> str:
         'xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{title}</dc:title><dc:language>{locale}</dc:language>"
+        f"<cp:keywords>{SETTING}: {Comments.IN_DRAFTS}</cp:keywords>"
         "</cp:coreProperties>"
     )
 

@@ -98,7 +98,7 @@ PARAGRAPHS = (
     Style("Subtitle", "Subtitle", _HEAD + _spacing(0, 100), _color(MUTED) + _size(21),
           next="Normal", priority=11),
     Style("Heading1", "heading 1",
-          _HEAD + "<w:suppressAutoHyphens/>" + _spacing(200, 60)
+          _HEAD + "<w:suppressAutoHyphens/>" + _spacing(140, 40)
           + '<w:outlineLvl w:val="0"/>',
           _BOLD + _color(ACCENT) + _size(26), next="Normal", priority=9),
     Style("Heading2", "heading 2",
@@ -115,13 +115,13 @@ PARAGRAPHS = (
     Style("Dokumenttype", "Dokumenttype", "<w:keepNext/>" + _spacing(60, 0),
           _BOLD + "<w:caps/>" + _color(MUTED) + '<w:spacing w:val="20"/>' + _size(18)),
     Style("Udkastmaerke", "Udkastmærke",
-          _box("1A1A1A", 12) + _fill("FBE8B0") + _spacing(40, 120)
+          _box("1A1A1A", 8, space=1) + _fill("FBE8B0") + _spacing(20, 60, 240)
           + '<w:ind w:left="85" w:right="85"/><w:jc w:val="center"/>',
-          _BOLD + _color("000000") + '<w:spacing w:val="30"/>' + _size(22)),
+          _BOLD + _color("000000") + '<w:spacing w:val="30"/>' + _size(18)),
     Style("Eksempelmaerke", "Eksempelmærke",
-          _box("1A1A1A", 6, "dashed") + _spacing(40, 120)
+          _box("1A1A1A", 6, "dashed", 1) + _spacing(20, 60, 240)
           + '<w:ind w:left="85" w:right="85"/><w:jc w:val="center"/>',
-          _BOLD + _color("000000") + _size(18)),
+          _BOLD + _color("000000") + _size(16)),
     Style("KortFortalt", "Kort fortalt",
           _edge("left", ACCENT, 24, 10) + _spacing(0, 60) + '<w:ind w:left="227"/>',
           _size(21)),
@@ -135,17 +135,29 @@ PARAGRAPHS = (
           + _spacing(40, 120) + '<w:ind w:left="113" w:right="113"/>',
           "<w:i/><w:iCs/>" + _color(MUTED)),
     Style("Punkt", "Punkt", _BULLET + _spacing(0, 40)),
+    Style("Lillepunkt", "Lille punkt", _spacing(0, 20, 245), _size(18), "Punkt"),
     Style("NummereretPunkt", "Nummereret punkt", _NUMBER + _spacing(0, 40)),
+    Style("Tidslinje", "Tidslinje",
+          '<w:tabs><w:tab w:val="left" w:pos="1900"/></w:tabs>' + _spacing(0, 10, 245)
+          + '<w:ind w:left="1900" w:hanging="1900"/>', _size(18)),
+    Style("Oplysningslinje", "Oplysningslinje",
+          '<w:tabs><w:tab w:val="left" w:pos="2722"/></w:tabs>' + _spacing(0, 20, 245)
+          + '<w:ind w:left="2722" w:hanging="2722"/>', _size(18)),
+    Style("Dokumentliste", "Dokumentliste",
+          '<w:tabs><w:tab w:val="left" w:pos="454"/></w:tabs>' + _spacing(0, 10, 245)
+          + '<w:ind w:left="454" w:hanging="454"/>', _size(18)),
     Style("Tabeltekst", "Tabeltekst", _spacing(0, 10, 245), _size(18)),
     Style("Tabelpunkt", "Tabelpunkt", _spacing(0, 60), "", "Tabeltekst"),
+    Style("Tabelnote", "Tabelnote", "", _color(MUTED) + _size(17), "Tabeltekst"),
     Style("Tabelhoved", "Tabelhoved", "<w:keepNext/>" + _spacing(20, 20),
           _BOLD + _color(ACCENT) + _size(18)),
     Style("Etiket", "Etiket", _spacing(10, 20), _color(MUTED) + _size(18)),
     Style("Matrixcelle", "Matrixcelle", _spacing(10, 10) + '<w:jc w:val="center"/>',
           _BOLD + _size(18)),
     Style("Matrixkritisk", "Matrixcelle kritisk", "", _color("FFFFFF"), "Matrixcelle"),
-    Style("Lille", "Lille", _spacing(60, 80), _color(MUTED) + _size(18)),
-    Style("Belaeg", "Belæg", "<w:keepLines/>" + _spacing(0, 50), _size(16)),
+    Style("Lille", "Lille", _spacing(30, 40, 245), _color(MUTED) + _size(18)),
+    Style("CommentText", "annotation text", _spacing(0, 40, 240), _size(18),
+          priority=99),
     Style("Feltkode", "Feltkode", _spacing(), _color("8A2BE2") + _size(14)),
 )  # fmt: skip
 CHARACTERS = (

@@ -18,6 +18,7 @@ from briefing.errors import TemplateError
 from briefing.language import Translator, translator
 from briefing.rendering import daily
 from briefing.rendering.check_code import code_problems, named
+from briefing.rendering.comments import SETTING, Comments, setting
 from briefing.rendering.context import fields
 from briefing.rendering.daily_fields import (
     DAILY_MARKS,
@@ -32,12 +33,17 @@ from briefing.rendering.fields import (
     BriefingFields,
     field_types,
 )
-from briefing.rendering.runs import STYLE_NAMES, Paper
+from briefing.rendering.runs import STYLE_NAMES, Paper, Runs
 from briefing.rendering.sample import empty_content, sample_content
 from briefing.rendering.sample_daily import empty_daily, sample_daily
-from briefing.rendering.word import character_styles, opened, render, sources
+from briefing.rendering.word import (
+    PAGE_PARTS,
+    character_styles,
+    opened,
+    render,
+    sources,
+)
 
-_HEADER_KINDS = ("header", "footer")
 _PAGE_KINDS = ("default", "first", "even")
 _PROBLEMS = (
     ("unsafe", "templates may not do this"),
@@ -82,6 +88,7 @@ def _examine(path: Path, say: Translator) -> Iterator[str]:
     in_code = [each for part in parts for each in code_problems(part, owner, say)]
     yield from in_code
     yield from _styles(document.docx, say)
+    yield from _comments(document.docx, say)
     if not in_code:
         yield from _PRINTED[owner](path, say)
 
@@ -121,6 +128,19 @@ def _styles(document: Any, say: Translator) -> Iterator[str]:
                 "take their look from it; make it again under that name.",
                 name=name,
             )
+
+
+def _comments(document: Any, say: Translator) -> Iterator[str]:
+    known = [each.value for each in Comments]
+    found = setting(document.core_properties.keywords)
+    if found not in known:
+        yield say(
+            "The keywords of the template say »{setting}: {found}«, which means "
+            "nothing. Write one of: {known}.",
+            setting=SETTING,
+            found=found,
+            known=", ".join(known),
+        )
 
 
 def _printed(path: Path, say: Translator) -> Iterator[str]:
@@ -185,8 +205,8 @@ def _required(
 
 def _texts(value: Any) -> list[str]:
     """What must be found in print of a field: its text, or its items' main texts."""
-    if isinstance(value, str):
-        return [value]
+    if isinstance(value, str | Runs):
+        return [str(value)]
     found = []
     for each in value:
         main = each if isinstance(each, str) else getattr(each, "titel", None)
@@ -240,7 +260,7 @@ def _pages(document: Any) -> Iterator[str]:
             prefix = "" if kind == "default" else f"{kind}_page_"
             yield "\n".join(
                 paragraph.text
-                for name in _HEADER_KINDS
+                for name in PAGE_PARTS
                 for paragraph in _paragraphs(getattr(section, f"{prefix}{name}"))
             )
 
@@ -273,7 +293,7 @@ def _form(document: Any, say: Translator) -> Iterator[str]:
             )
             break
     for section in document.sections:
-        for name in _HEADER_KINDS:
+        for name in PAGE_PARTS:
             part = getattr(section, name)
             for link in part._element.iter(qn("w:hyperlink")):  # noqa: SLF001 - python-docx has no public way to a header's XML
                 target = link.get(qn("r:id"))

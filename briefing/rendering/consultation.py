@@ -10,8 +10,8 @@ from briefing.rendering.desk import Desk, prose
 from briefing.rendering.fields import AnswerFields
 from briefing.rendering.references import locator_text
 
-_SHOWN = 8
-_LONGEST = 260
+_SHOWN = 4
+_LONGEST = 200
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.MET: "Met",
     Outcome.PARTLY: "Partly met",
@@ -34,7 +34,14 @@ def ranked(desk: Desk) -> list[Position]:
 
 def answers(desk: Desk) -> list[AnswerFields]:
     """What was answered, for the table."""
-    return [_answer(desk, each) for each in ranked(desk)[:_SHOWN]]
+    seen: set[str] = set()
+    found = []
+    for each in ranked(desk)[:_SHOWN]:
+        comment = shortened(each.comment)
+        told = desk.say("the same answer as above") if comment in seen else comment
+        found.append(_answer(desk, each, told))
+        seen |= {comment} - {""}
+    return found
 
 
 def left_out(desk: Desk) -> str:
@@ -98,12 +105,12 @@ def _names(desk: Desk) -> tuple[str, ...]:
     return (profile.organisation, *profile.names)
 
 
-def _answer(desk: Desk, position: Position) -> AnswerFields:
+def _answer(desk: Desk, position: Position, comment: str) -> AnswerFields:
     return AnswerFields(
         tema=prose(position.theme),
         hvem=prose(", ".join(position.organisations)),
         synspunkt=prose(shortened(position.view)),
-        ministeriet=prose(shortened(position.comment)),
+        ministeriet=prose(comment),
         imødekommet=outcome_label(position.outcome, desk.say),
         henvisninger=desk.references((*position.view[:1], *position.comment[:1])),
     )

@@ -17,12 +17,12 @@ from briefing.domain.proposal import (
 )
 from briefing.domain.reference import session_label
 from briefing.domain.review import ApprovedAssessment
-from briefing.language import Translator
 from briefing.language.remaining import when
 from briefing.language.written import keep_together
 from briefing.rendering import (
     consultation,
     context_case,
+    context_checks,
     context_points,
     context_sources,
     deadlines,
@@ -43,9 +43,11 @@ from briefing.rendering.labels import (
     stage_label,
 )
 from briefing.rendering.law import law_gaps
-from briefing.rendering.runs import Paper, printable, printable_lines
+from briefing.rendering.runs import Paper, Runs, printable, printable_lines
 
-_REASONS_SHOWN = 4
+RECOMMENDATION = "recommendation"
+"""The content control that the policy officer writes the recommendation in."""
+_REASONS_SHOWN = 2
 _ENDED = frozenset({Stage.REJECTED, Stage.WITHDRAWN, Stage.LAPSED})
 _PASSED = frozenset({Stage.ADOPTED, Stage.ROYAL_ASSENT})
 _ANSWERABLE = frozenset(
@@ -82,21 +84,23 @@ def fields(content: BriefingContent, paper: Paper) -> BriefingFields:
         frist=_next_deadline(desk),
         frister=_deadlines(desk),
         indstilling=_recommendation(content),
-        indstilling_mangler=_no_recommendation(content, _),
+        indstilling_mangler=_no_recommendation(desk),
         hovedrisici=risks[: context_points.FIRST_PAGE],
         hovedmuligheder=opportunities[: context_points.FIRST_PAGE],
         ændringer=context_points.changes(desk),
+        ændringer_udeladt=context_points.changes_left_out(desk),
         i_dag_mangler=context_points.lacks_today(desk),
         risici=risks,
         matrix=context_points.matrix(risks),
         muligheder=opportunities,
         modsætninger=context_points.conflicts(desk),
         parter=context_points.attention(desk),
-        tjek=context_points.checks(desk),
-        tjek_uden_udslag=context_points.checks_without(desk),
-        fakta=context_points.facts(desk),
+        tjek=context_checks.checks(desk),
+        tjek_ukendte=context_checks.checks_unknown(desk),
+        tjek_uden_udslag=context_checks.checks_without(desk),
+        fakta=context_checks.facts(desk),
         **_over_time(desk),
-        spørgsmål=context_points.questions(desk),
+        spørgsmål=context_checks.questions(desk),
         huller=[prose(each) for each in (*found.gaps, *law_gaps(content.law, _))],
         dokumenter=context_sources.documents(desk),
         øvrige_dokumenter=context_sources.other_documents(desk),
@@ -268,9 +272,11 @@ def _recommendation(content: BriefingContent) -> str:
     return ""
 
 
-def _no_recommendation(content: BriefingContent, say: Translator) -> str:
-    if _recommendation(content):
-        return ""
-    if content.is_approved:
-        return say("[No recommendation has been written]")
-    return say("[To be written by the policy officer]")
+def _no_recommendation(desk: Desk) -> Runs:
+    if _recommendation(desk.content):
+        return Runs("", "")
+    if desk.content.is_approved:
+        return desk.paper.styled(desk.say("[No recommendation has been written]"), "")
+    return desk.editable(
+        RECOMMENDATION, desk.say("[To be written by the policy officer]")
+    )

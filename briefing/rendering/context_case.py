@@ -18,7 +18,7 @@ from briefing.rendering.runs import printable
 
 _NEWS_SHOWN = 6
 _DETAILS_SHOWN = 4
-_STEPS_SHOWN = 20
+_STEPS_SHOWN = 10
 
 
 def designation(proposal: Proposal) -> str:

@@ -5,8 +5,6 @@ from itertools import takewhile
 
 from briefing.domain.assessment import (
     SCALE,
-    Answer,
-    Check,
     Level,
     Party,
     Point,
@@ -20,66 +18,85 @@ from briefing.rendering.desk import Desk, prose
 from briefing.rendering.fields import (
     AttentionFields,
     ChangeFields,
-    CheckFields,
     ConflictFields,
-    FactFields,
     GradedFields,
     PartyFields,
-    QuestionFields,
     SentenceFields,
 )
 from briefing.rendering.labels import (
-    ANSWERS,
     BENEFITS,
     DIMENSIONS,
     HORIZONS,
     LEVELS,
     MATTERS,
     PARTIES,
-    check_label,
-    fact_label,
 )
 from briefing.rendering.law import Shown, effects_by_place, side
 from briefing.rendering.runs import BENEFIT_STYLE, LEVEL_STYLES, Runs
 
 FIRST_PAGE = 3
+_CHANGES = 8
+"""Changes in the table; a board reads four pages."""
 _LONGEST_ON_FIRST_PAGE = 220
-_LONGEST_IN_LAW = 320
+_LONGEST_IN_LAW = 260
 """Characters of the law's text in a cell, about as many as the analyst's own."""
 _SAME_START = 60
 """Characters from which a text is taken to repeat another."""
 _QUOTE_MARKS = '»«"“” ….'
-_SHOWN_ELSEWHERE = frozenset({"deadline", "ministry", "committee"})
 _LEVEL_STYLE = dict(zip(Level, LEVEL_STYLES, strict=True))
 
 
 def summary(desk: Desk) -> list[SentenceFields]:
     """The bottom line."""
     return [
-        SentenceFields(prose(each.text), desk.references(each.citations))
+        SentenceFields(
+            desk.editable(f"{desk.tag(each)}.text", each.text),
+            desk.references(each.citations),
+        )
         for each in desk.assessment.summary
     ]
 
 
 def changes(desk: Desk) -> list[ChangeFields]:
-    """What changes, in the analyst's order; the text of each stands there in full."""
+    """What changes, in the analyst's order."""
     known = effects_by_place(desk.content.law)
-    return [
-        _change(desk, each, known.get(each.about))
-        for each in _of_kind(desk, PointKind.CHANGE)
-    ]
+    return [_change(desk, each, known.get(each.about)) for each in _shown(desk)]
+
+
+def _shown(desk: Desk) -> list[Point]:
+    """The changes of provisions; what the notes tell of them where there are none."""
+    found = _of_kind(desk, PointKind.CHANGE)
+    placed = [each for each in found if each.about]
+    return (placed or found)[:_CHANGES]
+
+
+def changes_left_out(desk: Desk) -> str:
+    """How many changes are not shown; empty when all are."""
+    more = len(_of_kind(desk, PointKind.CHANGE)) - len(_shown(desk))
+    if more <= 0:
+        return ""
+    return desk.say(
+        "Changes that are not shown here: {count}. They stand in the JSON file beside "
+        "this one.",
+        count=more,
+    )
 
 
 def _change(desk: Desk, point: Point, known: Shown | None) -> ChangeFields:
     """In the words of the law, where these are known, instead of the analyst's."""
     if known and known.effect.today:
         return _in_the_law(desk, point, known)
-    proposed = _told_once(point)
+    once, tag = _told_once(point), desk.tag(point)
+    proposed = (
+        desk.editable(f"{tag}.both", once)
+        if once
+        else desk.editable(f"{tag}.proposed", point.proposed or "–")
+    )
     return ChangeFields(
         sted=prose(point.about),
-        i_dag=_plain(desk, point.today),
-        foreslået=_plain(desk, proposed or point.proposed),
-        forklaring="" if proposed else prose(point.text),
+        i_dag=desk.editable(f"{tag}.today", point.today or "–"),
+        foreslået=proposed,
+        forklaring=desk.editable(f"{tag}.text", "" if once else point.text),
         henvisninger=desk.references(point.citations),
     )
 
@@ -95,14 +112,10 @@ def _in_the_law(desk: Desk, point: Point, known: Shown) -> ChangeFields:
         i_dag=desk.paper.marked(_kept_together(today)),
         foreslået=desk.paper.marked(_kept_together(proposed))
         if effect.proposed
-        else _plain(desk, desk.say("Repealed")),
-        forklaring=prose(point.text),
+        else desk.paper.styled(desk.say("Repealed"), ""),
+        forklaring=desk.editable(f"{desk.tag(point)}.text", point.text),
         henvisninger=desk.references((*point.citations, source)),
     )
-
-
-def _plain(desk: Desk, text: str) -> Runs:
-    return desk.paper.styled(prose(text) or "–", "")
 
 
 def _kept_together(pieces: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
@@ -167,18 +180,18 @@ def _graded(desk: Desk, kind: PointKind) -> list[GradedFields]:
 
 
 def _judged(desk: Desk, number: str, point: Point) -> GradedFields:
-    text = prose(point.text)
+    tag = desk.tag(point)
     return GradedFields(
         nummer=number,
-        tekst=text,
-        kort=_cut(text, _LONGEST_ON_FIRST_PAGE),
+        tekst=desk.editable(f"{tag}.text", point.text),
+        kort=_cut(prose(point.text), _LONGEST_ON_FIRST_PAGE),
         dimension=_dimension(desk, point),
         part=desk.say(PARTIES[point.party]) if point.party else "",
         sandsynlighed=point.likelihood or 0,
         konsekvens=point.impact or 0,
         niveau=_level(desk, point),
         horisont=desk.say(HORIZONS[point.horizon]) if point.horizon else "",
-        afbødning=prose(point.mitigation),
+        afbødning=desk.editable(f"{tag}.mitigation", point.mitigation),
         henvisninger=desk.references(point.citations),
     )
 
@@ -297,7 +310,7 @@ def _group(desk: Desk, name: str, points: Iterable[Point]) -> PartyFields:
         name,
         [
             AttentionFields(
-                prose(_with_name(each)),
+                desk.editable(f"{desk.tag(each)}.text", _with_name(each)),
                 _dimension(desk, each),
                 desk.references(each.citations),
             )
@@ -310,66 +323,3 @@ def _with_name(point: Point) -> str:
     """The text, after the organisation or the scenario that it is about."""
     named = point.kind in {PointKind.POSITION, PointKind.SCENARIO} and point.about
     return f"{point.about}: {point.text}" if named else point.text
-
-
-def checks(desk: Desk) -> list[CheckFields]:
-    """The process checks that found something, then those that cannot be told."""
-    order = [Answer.YES, Answer.UNKNOWN]
-    found = [each for each in desk.assessment.checks if each.answer in order]
-    found.sort(key=lambda each: order.index(each.answer))
-    return [
-        CheckFields(
-            navn=prose(check_label(each.id, desk.say)),
-            svar=desk.say(ANSWERS[each.answer]),
-            tekst="" if _only_unknown(desk, each) else prose(each.text),
-            mangler=prose(each.missing),
-            regel=prose(each.rule),
-            henvisninger=desk.references(each.citations),
-        )
-        for each in found
-    ]
-
-
-def _only_unknown(desk: Desk, check: Check) -> bool:
-    """Whether the text says no more than the answer and what is missing."""
-    nothing = desk.say("This cannot be told from what could be read.")
-    return bool(check.missing) and check.text == nothing
-
-
-def checks_without(desk: Desk) -> str:
-    """The process checks that found nothing, in one line; empty without any."""
-    _ = desk.say
-    names = [
-        check_label(each.id, _)
-        for each in desk.assessment.checks
-        if each.answer is Answer.NO
-    ]
-    if not names:
-        return ""
-    shown = "; ".join(each[:1].lower() + each[1:] for each in names)
-    return prose(_("Examined without finding anything: {checks}.", checks=shown))
-
-
-def facts(desk: Desk) -> list[FactFields]:
-    """The facts that do not stand in the title block or the bottom line already."""
-    said = " ".join(each.text for each in desk.assessment.summary)
-    return [
-        FactFields(
-            prose(fact_label(each.key, desk.say)),
-            prose(each.value),
-            desk.references(each.citations),
-        )
-        for each in desk.assessment.facts
-        if each.key not in _SHOWN_ELSEWHERE
-        and not (each.key == "purpose" and each.value in said)
-    ]
-
-
-def questions(desk: Desk) -> list[QuestionFields]:
-    """The open questions."""
-    return [
-        QuestionFields(
-            prose(each.text), prose(each.about), desk.references(each.citations)
-        )
-        for each in desk.assessment.questions
-    ]

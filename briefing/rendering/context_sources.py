@@ -9,7 +9,7 @@ from briefing.domain.document import RECORD_KEY, Citation, Document
 from briefing.domain.proposal import PRIMARY_KINDS
 from briefing.domain.review import ApprovedAssessment
 from briefing.language.written import COPENHAGEN, danish_day
-from briefing.rendering.desk import Desk, printable_reference, prose
+from briefing.rendering.desk import Desk, prose, verbatim
 from briefing.rendering.fields import (
     DocumentFields,
     EvidenceFields,
@@ -17,7 +17,6 @@ from briefing.rendering.fields import (
     WithheldFields,
 )
 from briefing.rendering.labels import analyst_label, source_label
-from briefing.rendering.references import locator_text
 from briefing.rendering.runs import printable
 
 _MOST_DOCUMENTS = 12
@@ -266,21 +265,15 @@ def evidence(desk: Desk) -> list[EvidenceFields]:
 
 def _quoted(desk: Desk, citation: Citation) -> EvidenceFields:
     number = desk.numbers.get(citation.document)
-    name = citation.document if number is None else str(number)
-    place = locator_text(citation.locator, desk.say.language)
-    text = f"[{', '.join(filter(None, (name, place)))}]"
     return EvidenceFields(
-        desk.paper.references([(printable_reference(text), number)]),
-        _verbatim(citation.quote),
+        desk.paper.references([(desk.place(citation), number)]),
+        _shortened(citation.quote),
     )
 
 
-def _verbatim(quote: str) -> str:
-    """The quotation word for word in quotation marks that do not stand in it.
-
-    A very long one ends with "[…]"; the JSON file has it whole.
-    """
+def _shortened(quote: str) -> str:
+    """The quotation; a very long one ends with "[…]", the JSON file has it whole."""
     text = printable(quote)
     if len(text) > _LONGEST_QUOTE:
         text = f"{text[:_LONGEST_QUOTE].rsplit(' ', 1)[0]} […]"
-    return f"“{text}”" if "»" in text or "«" in text else f"»{text}«"
+    return verbatim(text)

@@ -44,7 +44,7 @@ def render(found: DailyBrief, template: Path) -> bytes:
     return printed(
         in_language(template, found.profile.language),
         lambda paper: fields(found, paper),
-        lambda document: _describe(document, found),
+        lambda document, _paper: _describe(document, found),
     )
 
 

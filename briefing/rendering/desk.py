@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.domain.assessment import Assessment
+from briefing.domain.assessment import Assessment, Point
 from briefing.domain.briefing import BriefingContent
 from briefing.domain.document import Citation
 from briefing.language import Translator, translator
 from briefing.language.written import danish_day, format_date, keep_together
-from briefing.rendering.references import numbered, short_references
+from briefing.rendering.references import (
+    locator_text,
+    numbered,
+    short_references,
+)
 from briefing.rendering.runs import Paper, Runs, printable
 
 
@@ -46,11 +50,47 @@ class Desk:
         return prose(format_date(day, self.say.language)) if day else ""
 
     def references(self, citations: tuple[Citation, ...]) -> Runs:
-        """The short references of a point."""
+        """The short references of a point, commented with the quotations."""
         found = short_references(citations, self.numbers, self.say)
+        quoted = dict.fromkeys(self.quoted(each) for each in citations if each.quote)
         return self.paper.references(
-            (printable_reference(text), number) for text, number in found
+            ((printable_reference(text), number) for text, number in found),
+            "\n".join(quoted),
         )
+
+    def quoted(self, citation: Citation) -> str:
+        """A quotation after the place it stands in: "[1, § 5, s. 2] »…«"."""
+        return f"{self.place(citation)} {verbatim(citation.quote)}"
+
+    def place(self, citation: Citation) -> str:
+        """The document's number and everything that finds the place in it."""
+        number = self.numbers.get(citation.document)
+        name = citation.document if number is None else str(number)
+        where = locator_text(citation.locator, self.say.language)
+        return printable_reference(f"[{', '.join(filter(None, (name, where)))}]")
+
+    def editable(self, tag: str, text: str) -> Runs:
+        """A text of the assessment; in a draft an edit of it can be read back."""
+        shown = prose(text)
+        if self.content.is_approved:
+            return self.paper.styled(shown, "")
+        return self.paper.editable(tag, shown)
+
+    def tag(self, point: Point) -> str:
+        """What a point is called in the document: its place in the assessment."""
+        found = self.assessment
+        for letter, points in (("s", found.summary), ("p", found.points)):
+            for number, each in enumerate(points):
+                if each is point:
+                    return f"{letter}{number}"
+        message = f"not a point of {found.ref} v{found.version}"
+        raise ValueError(message)
+
+
+def verbatim(quote: str) -> str:
+    """A quotation word for word, in quotation marks that do not stand in it."""
+    text = printable(quote)
+    return f"“{text}”" if "»" in text or "«" in text else f"»{text}«"
 
 
 def printable_reference(text: str) -> str:

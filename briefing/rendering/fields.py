@@ -82,7 +82,7 @@ class DeadlineFields:
 class SentenceFields:
     """One sentence of the bottom line."""
 
-    tekst: Annotated[str, "Sætningen"]
+    tekst: Annotated[Runs, "Sætningen"]
     henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten, f.eks. [1, § 5]"]
 
 
@@ -96,7 +96,7 @@ class ChangeFields:
     ]
     foreslået: Annotated[Runs, "Hvad der foreslås, med de nye ord fremhævet"]
     forklaring: Annotated[
-        str, "Hvad ændringen går ud på, når »foreslået« ikke siger det"
+        Runs, "Hvad ændringen går ud på, når »foreslået« ikke siger det"
     ]
     henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
 
@@ -106,7 +106,7 @@ class GradedFields:
     """A risk or an opportunity."""
 
     nummer: Annotated[str, "R1, R2 … for risici, M1, M2 … for muligheder"]
-    tekst: Annotated[str, "Hvad der kan ske, og hvorfor"]
+    tekst: Annotated[Runs, "Hvad der kan ske, og hvorfor"]
     kort: Annotated[str, "Det samme, afkortet til forsiden"]
     dimension: Annotated[str, "Risikodimension, f.eks. Løn og lønudvikling"]
     part: Annotated[
@@ -118,7 +118,7 @@ class GradedFields:
         Runs, "Lav, middel, høj eller kritisk, i den tilsvarende tegntypografi"
     ]
     horisont: Annotated[str, "Kort, mellemlangt eller langt sigt"]
-    afbødning: Annotated[str, "Hvad der kan gøres ved det"]
+    afbødning: Annotated[Runs, "Hvad der kan gøres ved det"]
     henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
 
 
@@ -134,7 +134,7 @@ class ConflictFields:
 class AttentionFields:
     """One attention point."""
 
-    tekst: Annotated[str, "Opmærksomhedspunktet"]
+    tekst: Annotated[Runs, "Opmærksomhedspunktet"]
     dimension: Annotated[str, "Risikodimension, når punktet har en"]
     henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
 
@@ -149,13 +149,13 @@ class PartyFields:
 
 @dataclass(frozen=True, slots=True)
 class CheckFields:
-    """One process check that found something or cannot be told."""
+    """One process check that found something."""
 
     navn: Annotated[str, "Hvad der er undersøgt"]
-    svar: Annotated[str, "Ja, eller Kan ikke afgøres"]
-    tekst: Annotated[str, "Hvad der blev fundet; tom, når det kun er ukendt"]
-    mangler: Annotated[str, "Hvad der mangler for at kunne afgøre det"]
+    svar: Annotated[str, "Ja"]
+    tekst: Annotated[str, "Hvad der blev fundet"]
     regel: Annotated[str, "Reglen og hvor den står"]
+    regelkilde: Annotated[str, "Kun, hvor reglen står"]
     henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
 
 
@@ -164,7 +164,7 @@ class FactFields:
     """One fact read from the documents."""
 
     navn: Annotated[str, "Hvad det er, f.eks. Ikrafttræden"]
-    værdi: Annotated[str, "Hvad dokumenterne siger"]
+    værdi: Annotated[Runs, "Hvad dokumenterne siger"]
     henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
 
 
@@ -214,7 +214,7 @@ class RelatedFields:
 class QuestionFields:
     """One open question."""
 
-    tekst: Annotated[str, "Spørgsmålet"]
+    tekst: Annotated[Runs, "Spørgsmålet"]
     om: Annotated[str, "Hvad det handler om"]
     henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
 
@@ -283,10 +283,13 @@ class BriefingFields:
     ]
     frister: Annotated[list[DeadlineFields], "Alle frister, den nærmeste først"]
     indstilling: Annotated[str, "Indstillingen, når notatet er godkendt med en"]
-    indstilling_mangler: Annotated[str, "Den tomme plads til indstillingen"]
+    indstilling_mangler: Annotated[Runs, "Den tomme plads til indstillingen"]
     hovedrisici: Annotated[list[GradedFields], "De tre vægtigste risici"]
     hovedmuligheder: Annotated[list[GradedFields], "De tre vægtigste muligheder"]
     ændringer: Annotated[list[ChangeFields], "Hvad der ændres"]
+    ændringer_udeladt: Annotated[
+        str, "Hvor mange ændringer der ikke er vist; ellers tom"
+    ]
     i_dag_mangler: Annotated[
         bool, "Om det for ingen af ændringerne er fundet, hvad der gælder i dag"
     ]
@@ -300,8 +303,9 @@ class BriefingFields:
         list[ConflictFields], "Hvor parternes interesser trækker hver sin vej"
     ]
     parter: Annotated[list[PartyFields], "Opmærksomhedspunkter, samlet pr. part"]
-    tjek: Annotated[
-        list[CheckFields], "Tjek af processen, der gav udslag eller ikke kan afgøres"
+    tjek: Annotated[list[CheckFields], "Tjek af processen, der gav udslag"]
+    tjek_ukendte: Annotated[
+        str, "De tjek, der ikke kan afgøres, og hvad der mangler, i én linje"
     ]
     tjek_uden_udslag: Annotated[str, "De øvrige tjek i én linje"]
     fakta: Annotated[list[FactFields], "Faktiske oplysninger fra dokumenterne"]

@@ -8,9 +8,11 @@ style's name, because Word renames the ids of styles in other languages.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape, quoteattr
+
+from briefing.rendering.comments import Notes
 
 LINK_STYLE = "Hyperlink"
 REFERENCE_STYLE = "Henvisning"
@@ -77,11 +79,12 @@ class Paper:
     """What a piece needs of the document it goes into.
 
     `relate` gives the id of the relationship to an address; `styles` maps the names
-    of character styles to their ids.
+    of character styles to their ids; `notes` collects what comments are to say.
     """
 
     relate: Callable[[str], str]
     styles: Mapping[str, str]
+    notes: Notes = field(default_factory=Notes)
 
     def styled(self, text: str, style: str) -> Runs:
         """The text in a named character style."""
@@ -110,8 +113,23 @@ class Paper:
             text, f'<w:hyperlink r:id={target} w:history="1">{run}</w:hyperlink>'
         )
 
-    def references(self, found: Iterable[tuple[str, int | None]]) -> Runs:
-        """Short references, each a link to its document in the list."""
+    def editable(self, tag: str, text: str) -> Runs:
+        """The text in a content control, so that an edit of it can be read back."""
+        if not text:
+            return Runs("", "")
+        return Runs(
+            text,
+            f"<w:sdt><w:sdtPr><w:tag w:val={quoteattr(tag)}/></w:sdtPr>"
+            f"<w:sdtContent>{self._run(text, '')}</w:sdtContent></w:sdt>",
+        )
+
+    def references(
+        self, found: Iterable[tuple[str, int | None]], quoted: str = ""
+    ) -> Runs:
+        """Short references, each a link to its document in the list.
+
+        `quoted` is what stands there, for a comment on them.
+        """
         texts, pieces = [], []
         for text, number in found:
             run = self._run(text, REFERENCE_STYLE)
@@ -122,7 +140,8 @@ class Paper:
                 else f'<w:hyperlink w:anchor="{_bookmark(number)}" w:history="1">'
                 f"{run}</w:hyperlink>"
             )
-        return Runs(" ".join(texts), self._run(" ", "").join(pieces))
+        xml = self._run(" ", "").join(pieces)
+        return Runs(" ".join(texts), self.notes.anchored(quoted if xml else "", xml))
 
     def bookmarked(self, number: int) -> Runs:
         """A document's number with the bookmark that references lead to."""

@@ -28,6 +28,7 @@ from briefing.domain.briefing import BriefingContent
 from briefing.errors import TemplateError
 from briefing.language import translator
 from briefing.language.written import NO_BREAK
+from briefing.rendering.comments import Comments, Notes, setting
 from briefing.rendering.context import fields
 from briefing.rendering.context_case import designation
 from briefing.rendering.runs import Paper, printable
@@ -39,6 +40,8 @@ _NAMED = re.compile(
     r"attribute '([^']+)'|'([^']+)' is undefined|named '([^']+)'|element '([^']+)'"
 )
 _TEMPLATES_KEPT = 8
+PAGE_PARTS = ("header", "footer")
+"""The parts of a page that stand outside the text."""
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -130,21 +133,23 @@ def render(content: BriefingContent, template: Path) -> bytes:
     return printed(
         in_language(template, content.assessment.language),
         lambda paper: fields(content, paper),
-        lambda document: _set_properties(document, content),
+        lambda document, paper: _finish(document, paper, content),
     )
 
 
 def printed(
-    path: Path, make: Callable[[Paper], object], describe: Callable[[Any], None]
+    path: Path,
+    make: Callable[[Paper], object],
+    finish: Callable[[Any, Paper], None],
 ) -> bytes:
     """A template filled with the fields that `make` gives, as a Word file.
 
-    `describe` sets the document's properties. Raises TemplateError.
+    `finish` sets the document's properties and comments. Raises TemplateError.
     """
     document = opened(path)
     paper = Paper(document.build_url_id, character_styles(document.docx))
     fill(document, path.name, as_context(make(paper)))
-    describe(document.docx)
+    finish(document.docx, paper)
     stream = io.BytesIO()
     document.docx.save(stream)
     return stream.getvalue()
@@ -217,6 +222,26 @@ def _field_of(error: JinjaError) -> str | None:
     """The field that Jinja's message about an unknown or forbidden one names."""
     found = _NAMED.search(str(error))
     return next(filter(None, found.groups()), None) if found else None
+
+
+def _finish(document: Any, paper: Paper, content: BriefingContent) -> None:
+    _comment(document, paper.notes, content)
+    _set_properties(document, content)
+
+
+def _comment(document: Any, notes: Notes, content: BriefingContent) -> None:
+    """The quotations as comments, where the template wants them."""
+    for section in document.sections:
+        for kind in PAGE_PARTS:
+            notes.remove(getattr(section, kind)._element)  # noqa: SLF001 - python-docx has no public way to a header's XML
+    wanted = setting(document.core_properties.keywords)
+    if wanted == Comments.NEVER or (
+        wanted == Comments.IN_DRAFTS and content.is_approved
+    ):
+        notes.remove(document.element.body)
+    else:
+        author = translator(content.assessment.language)("Quotation")
+        notes.place(document, author, content.today)
 
 
 def _set_properties(document: Any, content: BriefingContent) -> None:

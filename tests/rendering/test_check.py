@@ -94,16 +94,24 @@ def test_what_a_briefing_may_not_be_without(name: str, tmp_path: Path) -> None:
     [
         ("{{ t.grund }}", "tilbageholdt"),
         ("{{ d.titel }}", "dokumenter"),
-        ("{%p for t in tilblivelse %}", "tilblivelse"),
-        (" {{ d.titel }}. {{ d.hvorfor }} ", "ikke_hentet"),
+        ("{% for t in tilblivelse %}", "tilblivelse"),
+        ("{{ d.titel }}. {{ d.hvorfor }} ", "ikke_hentet"),
     ],
 )
 def test_what_lists_may_not_be_without(old: str, name: str, tmp_path: Path) -> None:
     """Taking the sources, the holes or how it was made out is found."""
-    new = "{%p for t in [] %}" if old.startswith("{%p for") else ""
+    new = "{% for t in [] %}" if old.startswith("{% for") else ""
     assert f"Feltet {name} bliver ikke trykt" in problems(
         edited(tmp_path, DOCUMENT, old, new)
     )
+
+
+def test_a_choice_of_comments_that_there_is_not(tmp_path: Path) -> None:
+    """A slip in the keywords is told of with what can be written there."""
+    core = "docProps/core.xml"
+    path = edited(tmp_path, core, "kommentarer: udkast", "kommentarer: ja")
+    assert "»kommentarer: ja«" in problems(path)
+    assert "udkast, altid, aldrig" in problems(path)
 
 
 @pytest.mark.parametrize("name", ["udkast", "eksempel", "fortroligt"])

@@ -12,7 +12,7 @@ from briefing.rendering.word import render
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "templates" / "notat.docx"
-MOST_PAGES = {"tom": 1, "typisk": 4, "godkendt": 4, "engelsk": 4, "fuld": 7}
+MOST_PAGES = {"tom": 1, "typisk": 4, "godkendt": 4, "engelsk": 4, "fuld": 5}
 A4 = (595, 842)
 
 

@@ -31,8 +31,8 @@ def test_the_templates_are_in_order(name: str) -> None:
 @pytest.mark.parametrize(
     ("script", "language", "name"),
     [
-        ("build_templates", "da", "notat.docx"),
-        ("build_templates", "en", "notat.en.docx"),
+        ("board_template", "da", "notat.docx"),
+        ("board_template", "en", "notat.en.docx"),
         ("daily_template", "da", "dagens-overblik.docx"),
         ("daily_template", "en", "dagens-overblik.en.docx"),
     ],
