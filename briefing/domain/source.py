@@ -195,3 +195,12 @@ class Discreet(Protocol):
     """
 
     private: tuple[str, ...]
+
+
+@runtime_checkable
+class Unnaming(Protocol):
+    """A source whose answers name private persons in titles, links or file names."""
+
+    def without_names(self, text: str) -> str:
+        """An answer as it came, whatever its form, without those names."""
+        ...

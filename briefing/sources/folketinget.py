@@ -62,6 +62,7 @@ from briefing.sources.folketinget_requests import (
     open_session,
     read_request,
 )
+from briefing.sources.folketinget_senders import answer_without_names
 from briefing.sources.folketinget_sessions import (
     Session,
     former_to_read,
@@ -138,6 +139,10 @@ class Folketinget:
             "documents": read_documents,
         }
         return read[page.request.kind](config, page)
+
+    def without_names(self, text: str) -> str:
+        """An answer without the names of private persons who wrote to committees."""
+        return answer_without_names(text)
 
     def merge(self, cursor: Cursor, moved: Cursor) -> Cursor:
         """The cursor with what a page read; another session starts a new one.

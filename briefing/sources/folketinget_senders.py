@@ -7,6 +7,7 @@ is hashed, kept or set aside, and the letter itself is never fetched. Members of
 Folketing and ministers act in office and keep theirs.
 """
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -20,6 +21,7 @@ from briefing.sources.shape import Record, clean
 
 SOURCE = "folketinget"
 _RECEIVED = frozenset({"deputation", "foretræde"})
+_TITLE = re.compile(r'"(?:[^"\\]|\\.)*"?')
 _PROSE = re.compile(r"[^\W\d][\W_]+[^\W\d]")
 _LETTER = re.compile(r"(?:kopi af )?henvendelse", re.IGNORECASE)
 _WROTE = re.compile(r"henvendels|\bbrev\b|mail\b", re.IGNORECASE)
@@ -74,6 +76,16 @@ def impersonal(case: Record) -> Record:
     """
     found: Record = _impersonal(case)
     return found
+
+
+def answer_without_names(text: str) -> str:
+    """An answer as it came without those names; one cut off short, by its titles."""
+    try:
+        found = json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        return _TITLE.sub(lambda each: _text_without_names(each[0]), text)
+    bare = _impersonal(found)
+    return text if bare == found else json.dumps(bare)
 
 
 def _impersonal(node: Any) -> Any:

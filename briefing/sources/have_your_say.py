@@ -61,12 +61,17 @@ _SIZE = 100
 _FORGET = timedelta(days=14)
 _WEEK = timedelta(days=7)
 
+_PERSONS = "EU_CITIZEN|NON_EU_CITIZEN|ANONYMOUS|OTHER"
+_TOLD = ("feedback", "attachments", "organization", "login")
+"""What feedback of a citizen tells of its author, beside the name."""
+
 
 class HaveYourSay:
     """Initiatives that the Commission asks for feedback on."""
 
     id = SOURCE
     may_be_empty = False
+    private = tuple(f"{each} where userType={_PERSONS}" for each in _TOLD)
 
     def requests(
         self, config: SourceConfig, cursor: Cursor, scope: Scope

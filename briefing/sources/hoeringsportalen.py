@@ -34,6 +34,7 @@ from briefing.domain.source import (
 from briefing.errors import ParseError, UnexpectedlyEmpty
 from briefing.language.recognise import dates
 from briefing.sources.feeds import entries_in
+from briefing.sources.hoeringsportalen_names import without_names
 from briefing.sources.hoeringsportalen_page import SOURCE, proposal_of
 from briefing.sources.quarters import quarter_days, quarters
 from briefing.sources.shape import (
@@ -96,6 +97,10 @@ class Hoeringsportalen:
         """What one answer holds; ParseError or UnexpectedlyEmpty as the port says."""
         read = {"feed": _feed, "part": _part, "list": _list, "hearing": _hearing}
         return read[page.request.kind](config, page)
+
+    def without_names(self, text: str) -> str:
+        """A page without the names of private persons who answered."""
+        return without_names(text)
 
     def merge(self, cursor: Cursor, moved: Cursor) -> Cursor:
         """The cursor after a page.

@@ -19,9 +19,9 @@ from briefing.language.organisations import UNKNOWN, is_organisation
 from briefing.sources.shape import clean, clean_address
 
 ARCHIVE_KEY = "alle"
-_FILES = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".pptx", ".zip")
+FILES = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".pptx", ".zip")
 _ARCHIVE = "downloaddocumentsaszipfile"
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "legend", "summary")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "legend", "summary")
 _COLLECTED = re.compile(
     r"^(?:de |alle |samlede |samlet |modtagne |øvrige )*hørings?svar(?:ene)?"
     r"(?: (?:og høringsnotat|samlet|i alt|fra høringsparter\w*))*$",
@@ -64,7 +64,7 @@ def documents_of(
         if _ARCHIVE in address.lower():
             archive = archive or address
         elif _is_file(config, address):
-            link = Link(address, clean(tag.get_text(" ")), _heading(tag))
+            link = Link(address, clean(tag.get_text(" ")), heading_of(tag))
             files.setdefault(address, link)
     taken: set[str] = set()
     for link in files.values():
@@ -79,8 +79,9 @@ def documents_of(
         )
 
 
-def _heading(tag: Tag) -> str:
-    found = tag.find_previous(_HEADINGS)
+def heading_of(tag: Tag) -> str:
+    """The heading that something stands under; empty without one."""
+    found = tag.find_previous(HEADINGS)
     return clean(found.get_text(" ")) if found else ""
 
 
@@ -97,7 +98,7 @@ def _is_file(config: SourceConfig, address: str) -> bool:
     """Whether an address is that of a file: by its ending, or where files are kept."""
     store = config.addresses.get("files")
     path = urlsplit(address).path
-    return path.lower().endswith(_FILES) or bool(
+    return path.lower().endswith(FILES) or bool(
         store and address.startswith(f"{store}/")
     )
 
@@ -131,21 +132,21 @@ def may_be_named(link: Link) -> bool:
 
     Both the file's name and the link's text are looked at: either may hold a person.
     """
-    said = [_plain(each) for each in (link.name, link.text) if each]
-    named = [_sender(each) for each in said if not _COLLECTED.match(each)]
+    said = [plain_name(each) for each in (link.name, link.text) if each]
+    named = [sender_in(each) for each in said if not _COLLECTED.match(each)]
     senders = [each for each in named if each]
     if senders:
         return all(is_organisation(each) for each in senders)
-    return bool(_COLLECTED.match(_plain(link.name)))
+    return bool(_COLLECTED.match(plain_name(link.name)))
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
     """A name without its ending, its signs and its doubled blanks."""
     bare = re.sub(r"\.(?:pdf|docx?|odt|rtf|xlsx?|pptx|zip)$", "", text.strip(), flags=2)
     return clean(re.sub(r"[_+]+|(?<=\w)-(?=\s)|(?<=\s)-(?=\w)", " ", bare))
 
 
-def _sender(text: str) -> str:
+def sender_in(text: str) -> str:
     """Who a response is from, as far as its name tells; empty when it tells nothing."""
     return clean(_NOT_A_NAME.sub(" ", text)).strip(" ,.;:-–")
 

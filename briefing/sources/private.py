@@ -1,13 +1,15 @@
 """Taking personal data out of what a source answered, before anything is kept.
 
 The one place for it. What is taken out is named: fields by their name, the rest as
-`e-mail address`, `phone number` or `CPR number`. Text that we do not understand is
-cut rather too much than too little; nothing that is read for proposals passes here.
+`e-mail address`, `phone number`, `CPR number` or `name of a private person`. Text that
+we do not understand is cut rather too much than too little; nothing that is read for
+proposals passes here.
 
 Rules name a field of JSON, an element or attribute of markup, or a label that stands
 before what it is about ("Kontaktperson: …"); `*` stands for any ending, capitals do
 not matter. `FIELD where OTHER=1|2` and `FIELD unless OTHER=1|2` look at the object
-that holds the field, or that the field holds. Sources name their own in `private`.
+that holds the field, or that the field holds. Sources name their own in `private`;
+one whose answers name persons in titles, links or file names is `Unnaming` as well.
 """
 
 import json
@@ -17,11 +19,13 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 
-from briefing.domain.source import Discreet, Rejected, Source
+from briefing.domain.source import Discreet, Rejected, Source, Unnaming
 from briefing.sources.markup import mask_markup
 
 ALWAYS = (
-    "author*",
+    "author",
+    "author[!i]*",
+    "authori[!stz]*",
     "surveyContact*",
     "firstName",
     "surname",
@@ -38,9 +42,9 @@ ALWAYS = (
     "navn where typeid=5|12",
     "Aktør unless typeid=1|2|3|4|6|7|8|9|10|11",
 )
-"""What no source's answers may keep: officials at the Commission (`author*`),
-senders of feedback, signatures in LexDania, contacts at ministries, and the actors of
-the Folketing that are persons (type 5 and 12 of its `Aktørtype`)."""
+"""What no source's answers may keep: officials at the Commission (`author…`, but
+no authority), senders of feedback, signatures in LexDania, contacts at ministries, and
+the actors of the Folketing that are persons (type 5 and 12 of its `Aktørtype`)."""
 
 _SPACE = r"[ \xa0]"
 _CALLED = r"(?i:tel|tlf|telefon|telefonnummer|mobil|mobilnummer|phone|fax)"
@@ -63,6 +67,7 @@ _RULE = re.compile(r"(\S.*?)(?: (where|unless) (\w+)=(\S+))?")
 _JSON_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*[\[{]")
 _BINARY = re.compile(rb"%PDF|PK\x03\x04|.{0,2000}?\x00", re.DOTALL)
 
+PERSON = "name of a private person"
 Removed = tuple[str, ...]
 Kind = TypeVar("Kind")
 
@@ -146,15 +151,28 @@ def bare_body(body: bytes, source: Source | None = None) -> tuple[bytes, Removed
     """
     if _BINARY.match(body):
         return b"", ("everything: it cannot be looked through",)
+    body, named = _unnamed(body, source)
     names = private_of(source)
     if _JSON_START.match(body):
-        return _bare_json(body, names)
+        bare, removed = _bare_json(body, names)
+        return bare, _unique((*named, *removed))
     text = body.decode("utf-8", errors="surrogateescape")
     labels = tuple(each for each in _rules(names) if each.condition is None)
     text, found = mask_markup(text, lambda name: any(r.covers(name) for r in labels))
     text, patterns = bare_text(text)
     whole = text.encode("utf-8", errors="surrogateescape")
-    return whole, _unique((*found, *patterns))
+    return whole, _unique((*named, *found, *patterns))
+
+
+def _unnamed(body: bytes, source: Source | None) -> tuple[bytes, Removed]:
+    """An answer without the persons that only its source knows to be private."""
+    if not isinstance(source, Unnaming):
+        return body, ()
+    text = body.decode("utf-8", errors="surrogateescape")
+    bare = source.without_names(text)
+    if bare == text:
+        return body, ()
+    return bare.encode("utf-8", errors="surrogateescape"), (PERSON,)
 
 
 def _bare_json(body: bytes, names: tuple[str, ...]) -> tuple[bytes, Removed]:

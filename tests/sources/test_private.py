@@ -1,9 +1,16 @@
 """Personal data is taken out of all that is kept, and the rest stays as it came."""
 
+import html
+import json
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 
+from briefing.demo.hoeringsportalen import SOURCE as HP
+from briefing.demo.hoeringsportalen import details
+from briefing.demo.markup import examples as load_examples
+from briefing.demo.stand import of_source
 from briefing.domain.proposal import (
     DocumentKind,
     DocumentRef,
@@ -13,8 +20,12 @@ from briefing.domain.proposal import (
 )
 from briefing.domain.source import Rejected, Request
 from briefing.sources.base import find_sources
+from briefing.sources.folketinget import Folketinget
+from briefing.sources.have_your_say import HaveYourSay
+from briefing.sources.hoeringsportalen import Hoeringsportalen
 from briefing.sources.markup import mask_markup
 from briefing.sources.private import (
+    PERSON,
     bare_body,
     bare_record,
     bare_rejected,
@@ -233,3 +244,97 @@ def test_every_source_has_rules() -> None:
     for source in find_sources().values():
         assert "Signature" in private_of(source)
     assert "Indsender" in private_of(Toy())  # type: ignore[arg-type]  # only its rules are used
+
+
+def test_an_authority_is_not_an_author() -> None:
+    """Offices keep their name; whoever wrote something loses theirs."""
+    record = {
+        "AuthorityName": "Arbejdstilsynet",
+        "authorities": ["Arbejdstilsynet"],
+        "authorisation": "ja",
+        "author": "Opfundet",
+        "authorInitials": "OP",
+        "authors": ["Opfundet"],
+        "AUTHORNAME": "Opfundet",
+    }
+    bare, removed = bare_record(record)
+    assert ["AuthorityName", "authorities", "authorisation"] == list(bare)
+    assert ("author", "authorInitials", "authors", "AUTHORNAME") == removed
+
+
+RESPONSES = """<html><body><h1>Høring om støj</h1>
+<h3>Høringsmateriale</h3><ul>
+<li><a href="/blob/1/H%C3%B8ringsbrev.pdf">Høringsbrev.pdf</a></li>
+<li><a href="/blob/1/Notat%20om%20udkast.pdf">Udkast</a></li></ul>
+<h3>H&oslash;ringssvar</h3><ul>
+<li><a href="/blob/1/svar-FH.pdf">Fagbevægelsens Hovedorganisation</a></li>
+{lines}</ul><p>Svar i alt: 4</p></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<li><a href="/blob/1/H%C3%B8ringssvar%20-%20Pr%C3%B8ve%20Borgersen.pdf">'
+        "Høringssvar - Prøve Borgersen.pdf</a></li>",
+        '<li><a href="/blob/1/svar7.pdf">Pr&oslash;ve&nbsp;Borgersen</a></li>',
+        '<li><a href="/blob/1/Pr%F8ve_Borgersen.docx">Hent</a></li>',
+        '<li><a title="Prøve Borgersen" href="/x/1?download">Hent</a></li>',
+        "<li>Pr&#248;ve   Borgersen</li>",
+        '<li>x</li></ul><script>var f={"n":"Pr\\u00f8ve Borgersen.pdf"}</script><ul>'
+        '<li><a href="/blob/1/Pr%c3%b8ve-Borgersen.pdf">PRØVE BORGERSEN</a></li>',
+        '<li><a href="/blob/1/1.pdf">Bilag fra Prøve Borgersen</a></li></ul>'
+        "<p>Tak til Prøve Borgersen for svaret.</p><ul>",
+    ],
+)
+def test_persons_who_answered_leave_the_page_of_a_hearing(line: str) -> None:
+    """From links, file names, titles and scripts, in every spelling; others stay."""
+    page = RESPONSES.replace("{lines}", line)
+    bare, removed = bare_body(page.encode(), Hoeringsportalen())
+    seen = unquote(html.unescape(unquote(bare.decode(), "latin-1"))).casefold()
+    assert "borgersen" not in seen
+    assert "\\u00f8ve" not in seen
+    assert (PERSON,) == removed
+    for kept in ("H%C3%B8ringsbrev.pdf", ">Høringsbrev.pdf<", "Notat%20om%20udkast",
+                 "svar-FH.pdf", "Fagbevægelsens Hovedorganisation",
+                 "<h3>H&oslash;ringssvar</h3>", "Svar i alt: 4"):  # fmt: skip
+        assert kept in bare.decode()
+
+
+def test_a_hearing_that_nobody_private_answered_keeps_every_byte() -> None:
+    """Nothing is taken for a name that is a document's."""
+    page = RESPONSES.replace("{lines}", "").encode()
+    assert (page, ()) == bare_body(page, Hoeringsportalen())
+
+
+def test_the_demo_s_closed_hearing_is_kept_without_its_citizen() -> None:
+    """The page as the demo serves it, with one response of a private person."""
+    examples = {each.case["id"]: each for each in of_source(load_examples(), HP)}
+    page = details("http://x", examples[70862])
+    bare, removed = bare_body(page.encode(), Hoeringsportalen())
+    assert "Borgersen" in page
+    assert b"Borgersen" not in bare
+    assert (PERSON,) == removed
+    assert bare.count(b"Eksempelforbund") == page.count("Eksempelforbund")
+
+
+def test_persons_who_wrote_to_a_committee_leave_the_answer() -> None:
+    """Also where the answer ends too early to be JSON."""
+    title = "Henvendelse af 1/10-26 fra Prøve Borgersen om lovforslaget"
+    whole = {"value": [{"titel": title, "id": 1}, {"titel": "Bilag 1", "id": 2}]}
+    body = json.dumps(whole, ensure_ascii=False)
+    for given in (body, body[:-2]):
+        bare, removed = bare_body(given.encode(), Folketinget())
+        assert b"Borgersen" not in bare
+        assert b"Bilag 1" in bare
+        assert (PERSON,) == removed
+
+
+def test_a_citizen_s_feedback_is_not_kept() -> None:
+    """What citizens wrote to the Commission, and their files, name them too."""
+    rows = [
+        {"userType": "EU_CITIZEN", "id": 1, "feedback": "Jeg, Opfundet, mener",
+         "attachments": [{"fileName": "Opfundet.pdf"}]},
+        {"userType": "TRADE_UNION", "id": 2, "feedback": "Vi mener"},
+    ]  # fmt: skip
+    bare, _removed = bare_body(json.dumps(rows).encode(), HaveYourSay())
+    assert [{"userType": "EU_CITIZEN", "id": 1}, rows[1]] == json.loads(bare)
