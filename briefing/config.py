@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from briefing.domain.briefing import Form
 from briefing.domain.profile import Perspective, Profile, Topic
 from briefing.domain.proposal import DocumentKind
 from briefing.domain.source import SourceConfig
@@ -88,6 +89,9 @@ class ProfileSection(_Section):
     case_number: str = ""
     template: str = "notat.docx"
     daily_template: str = "dagens-overblik.docx"
+    response_template: str = "hoeringssvar.docx"
+    short_template: str = "kort-notat.docx"
+    documents: tuple[Form, ...] = tuple(Form)
     model_may_read: dict[str, tuple[DocumentKind | Literal["all"], ...]] = {}
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ def test_the_rules_say_nothing_that_is_withheld(demo: Path) -> None:
 
 def test_one_matter_is_told_whole(demo: Path) -> None:
     """A bill with its consultation: the draft, who answered, what came of it."""
-    (path,) = (demo / "output" / "demo" / "lef").rglob("*_L31_*_UDKAST.docx")
+    (path,) = (demo / "output" / "demo" / "lef").rglob("*_L31_notat_*_UDKAST.docx")
     record = json.loads(path.with_suffix(".json").read_text())
     assert ["dk/hoeringsportalen/70862"] == [each["ref"] for each in record["related"]]
     (memo,) = record["consultation"]["memos"]
@@ -120,7 +121,7 @@ def test_one_matter_is_told_whole(demo: Path) -> None:
 
 def test_everything_is_marked_as_example_and_as_draft(demo: Path) -> None:
     """Each Word file says on every page that it is a draft over invented data."""
-    for path in (demo / "output" / "demo").rglob("*.docx"):
+    for path in (demo / "output" / "demo").rglob("*_notat_*.docx"):
         text = word_text(path)
         assert "EKSEMPELDATA" in text
         assert "UDKAST" in text
@@ -130,7 +131,7 @@ def test_everything_is_marked_as_example_and_as_draft(demo: Path) -> None:
 
 def test_every_point_of_the_record_is_in_the_document(demo: Path) -> None:
     """What the JSON says, the Word file says."""
-    for path in (demo / "output" / "demo").rglob("*.docx"):
+    for path in (demo / "output" / "demo").rglob("*_notat_*.docx"):
         record = json.loads(path.with_suffix(".json").read_text())
         text = " ".join(word_text(path).replace("\xa0", " ").split())
         missing = [
@@ -182,6 +183,16 @@ def test_irrelevant_examples_rank_low(demo: Path) -> None:
     assert {status for each in low for status in each["status"].values()} == {"listed"}
 
 
+def test_each_briefing_has_its_companions(demo: Path) -> None:
+    """A short note beside every briefing, a response where one can be sent."""
+    found = list((demo / "output" / "demo").rglob("*.docx"))
+    forms = Counter(each.name.split("_")[2] for each in found)
+    assert forms["notat"] == forms["kort-notat"] > forms["hoeringssvar"] > 0
+    in_hearing = next(each for each in found if "71216_hoeringssvar" in each.name)
+    assert "Arbejdstilsynet" in word_text(in_hearing)
+    assert not any("L31_hoeringssvar" in each.name for each in found)
+
+
 def test_approving_writes_a_file_without_the_mark(tmp_path: Path) -> None:
     """The approved briefing names who stands behind it; the draft stays."""
     found = briefing(tmp_path, "demo")
@@ -196,7 +207,7 @@ def test_approving_writes_a_file_without_the_mark(tmp_path: Path) -> None:
     )
     assert approved.returncode == 0, approved.stdout + approved.stderr
     folder = tmp_path / "output/demo/lef/dk/folketinget/20261/L31"
-    names = sorted(path.name for path in folder.glob("*.docx"))
+    names = sorted(path.name for path in folder.glob("*_notat_*.docx"))
     assert [name.endswith("_UDKAST.docx") for name in names] == [False, True]
     text = word_text(folder / names[0])
     assert "UDKAST" not in text

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import board_template
 import daily_template
+import response_template
+import short_template
 
 from briefing.rendering.guide import fields_page
 
 ROOT = Path(__file__).resolve().parents[1]
-KINDS = (board_template, daily_template)
+KINDS = (board_template, response_template, short_template, daily_template)
 """One module for each document: its names by language, and how it is built."""
 
 

@@ -95,6 +95,7 @@ PARAGRAPHS = (
     Style("Title", "Title", _HEAD + "<w:suppressAutoHyphens/>" + _spacing(20, 60, 240),
           _BOLD + _color(ACCENT) + _size(34), next="Normal", priority=10),
     Style("Langtitel", "Lang titel", "", _size(26), "Title", next="Normal"),
+    Style("Korttitel", "Kort titel", "", _size(26), "Title", next="Normal"),
     Style("Subtitle", "Subtitle", _HEAD + _spacing(0, 100), _color(MUTED) + _size(21),
           next="Normal", priority=11),
     Style("Heading1", "heading 1",
@@ -136,6 +137,9 @@ PARAGRAPHS = (
           "<w:i/><w:iCs/>" + _color(MUTED)),
     Style("Punkt", "Punkt", _BULLET + _spacing(0, 40)),
     Style("Lillepunkt", "Lille punkt", _spacing(0, 20, 245), _size(18), "Punkt"),
+    Style("Tjekliste", "Tjekliste",
+          _spacing(0, 20) + '<w:ind w:left="284" w:hanging="284"/>'),
+    Style("Underskrift", "Underskrift", "<w:keepNext/>" + _spacing(240, 60)),
     Style("NummereretPunkt", "Nummereret punkt", _NUMBER + _spacing(0, 40)),
     Style("Tidslinje", "Tidslinje",
           '<w:tabs><w:tab w:val="left" w:pos="1900"/></w:tabs>' + _spacing(0, 10, 245)

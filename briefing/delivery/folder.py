@@ -105,8 +105,8 @@ class Named(Protocol):
         ...
 
 
-def deliver(output: Path, name: Named, body: bytes, record: bytes) -> None:
-    """Put the Word file and its JSON in place, the JSON first.
+def deliver(output: Path, name: Named, body: bytes, record: bytes | None) -> None:
+    """Put the Word file and its JSON, if it has one, in place, the JSON first.
 
     Raises DeliveryError when the folder cannot be written. A file is replaced as a
     whole, so that a reader or a synchronising folder never sees half of it.
@@ -114,7 +114,8 @@ def deliver(output: Path, name: Named, body: bytes, record: bytes) -> None:
     path = output / name.path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _put(path.with_suffix(".json"), record)
+        if record is not None:
+            _put(path.with_suffix(".json"), record)
         _put(path, body)
     except OSError as error:
         raise DeliveryError(f"{path}: cannot be written: {error}") from error

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from briefing.domain.assessment import Assessment
 from briefing.domain.change import DocumentChange
@@ -14,6 +15,14 @@ from briefing.domain.law import AmendedAct
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 from briefing.domain.review import ApprovedAssessment
+
+
+class Form(StrEnum):
+    """The documents made of an assessment, by the name that stands in the files'."""
+
+    BOARD = "notat"
+    SHORT = "kort-notat"
+    RESPONSE = "hoeringssvar"
 
 
 @dataclass(frozen=True, slots=True)

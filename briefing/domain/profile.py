@@ -48,6 +48,9 @@ class Profile:
     template: str = "notat.docx"
     model_may_read: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     daily_template: str = "dagens-overblik.docx"
+    response_template: str = "hoeringssvar.docx"
+    short_template: str = "kort-notat.docx"
+    documents: tuple[str, ...] = ("notat", "kort-notat", "hoeringssvar")
 
 
 @dataclass(frozen=True, slots=True)

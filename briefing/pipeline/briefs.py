@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from briefing.assessment.ground import ground
 from briefing.delivery.folder import BriefingName, deliver
-from briefing.domain.briefing import BriefingContent
+from briefing.domain.briefing import BriefingContent, Form
 from briefing.domain.document import Document
 from briefing.domain.profile import Profile, Relevance
 from briefing.domain.proposal import DocumentKind, Proposal
@@ -20,6 +20,7 @@ from briefing.pipeline.line import Line
 from briefing.pipeline.state import input_hash, partial_hash
 from briefing.relevance import screen
 from briefing.rendering.record import as_json
+from briefing.rendering.response import can_be_answered
 from briefing.rendering.word import render
 
 
@@ -90,19 +91,59 @@ def brief(
 def write(
     line: Line, judged: Judged, approved: ApprovedAssessment | None = None
 ) -> tuple[str, ...]:
-    """Write the briefing as Word and JSON unless it is there; the paths written."""
+    """Write the documents of an assessment that are not there yet; their paths."""
     assessment = judged.assessment
     profile = line.settings.profiles[assessment.profile]
-    name = BriefingName(judged.proposal, assessment, "notat", is_draft=approved is None)
     known = {each.path for each in line.store.briefings(assessment.ref, profile.id)}
-    if name.path in known and (line.output / name.path).exists():
+    names = {
+        form: BriefingName(judged.proposal, assessment, form, is_draft=approved is None)
+        for form in map(Form, profile.documents)
+    }
+    missing = {
+        form: name
+        for form, name in names.items()
+        if name.path not in known or not (line.output / name.path).exists()
+    }
+    if not missing:
         return ()
+    content = content_of(line, judged, approved)
+    return tuple(
+        _write_one(line, content, form, name)
+        for form, name in missing.items()
+        if form is not Form.RESPONSE or can_be_answered(content)
+    )
+
+
+def _write_one(
+    line: Line, content: BriefingContent, form: Form, name: BriefingName
+) -> str:
+    template = line.templates / _template(content.profile, form)
+    body = line.compute(render, content, template, form)
+    record = as_json(content) if form is Form.BOARD else None
+    deliver(line.output, name, body, record)
+    line.store.save_briefing(name.as_file(body, content.today))
+    return name.path
+
+
+def _template(profile: Profile, form: Form) -> str:
+    return {
+        Form.BOARD: profile.template,
+        Form.SHORT: profile.short_template,
+        Form.RESPONSE: profile.response_template,
+    }[form]
+
+
+def content_of(
+    line: Line, judged: Judged, approved: ApprovedAssessment | None = None
+) -> BriefingContent:
+    """Everything that a document of an assessment may print."""
+    assessment = judged.assessment
     today = approved.review.at if approved else assessment.created_at
     found = matter(line, assessment.ref, danish_day(today))
-    content = BriefingContent(
+    return BriefingContent(
         proposal=judged.proposal,
         documents=judged.documents,
-        profile=profile,
+        profile=line.settings.profiles[assessment.profile],
         judged=approved or assessment,
         today=today,
         dues=dues_of(line, judged.proposal),
@@ -112,7 +153,3 @@ def write(
         related=tuple(e for e in found.parts if e.ref != assessment.ref),
         milestones=found.milestones if len(found.parts) > 1 else (),
     )
-    body = line.compute(render, content, line.templates / profile.template)
-    deliver(line.output, name, body, as_json(content))
-    line.store.save_briefing(name.as_file(body, content.today))
-    return (name.path,)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from briefing.delivery.folder import DailyName, deliver
+from briefing.domain.briefing import Form
 from briefing.domain.daily import (
     DAYS_AHEAD,
     DailyBrief,
@@ -97,7 +98,11 @@ def _item(
     proposal = line.store.proposal(ref)
     now = line.clock()
     ahead = [each for each in dues_of(line, proposal) if ends_at(each.latest) > now]
-    files = line.store.briefings(ref, profile.id)
+    files = [
+        each
+        for each in line.store.briefings(ref, profile.id)
+        if each.document == Form.BOARD
+    ]
     return Item(
         proposal,
         line.store.relevance(ref)[profile.id],

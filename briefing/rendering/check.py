@@ -14,6 +14,7 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
+from briefing.domain.briefing import Form
 from briefing.errors import TemplateError
 from briefing.language import Translator, translator
 from briefing.rendering import daily
@@ -33,10 +34,13 @@ from briefing.rendering.fields import (
     BriefingFields,
     field_types,
 )
+from briefing.rendering.response_fields import NEEDED_IN_A_RESPONSE, ResponseFields
 from briefing.rendering.runs import STYLE_NAMES, Paper, Runs
 from briefing.rendering.sample import empty_content, sample_content
 from briefing.rendering.sample_daily import empty_daily, sample_daily
+from briefing.rendering.short_fields import NEEDED_IN_A_SHORT_NOTE, ShortFields
 from briefing.rendering.word import (
+    FIELDS,
     PAGE_PARTS,
     character_styles,
     opened,
@@ -160,6 +164,33 @@ def _printed(path: Path, say: Translator) -> Iterator[str]:
         yield from _form(document, say)
 
 
+def _printed_response(path: Path, say: Translator) -> Iterator[str]:
+    yield from _printed_form(path, Form.RESPONSE, NEEDED_IN_A_RESPONSE, say)
+
+
+def _printed_short(path: Path, say: Translator) -> Iterator[str]:
+    yield from _printed_form(path, Form.SHORT, NEEDED_IN_A_SHORT_NOTE, say)
+
+
+def _printed_form(
+    path: Path, form: Form, needed: tuple[str, ...], say: Translator
+) -> Iterator[str]:
+    """What is wrong with the sample of a document beside the board's briefing."""
+    language = "en" if path.stem.endswith(".en") else "da"
+    draft = sample_content(language=language)
+    approved = sample_content(approved=True, language=language)
+    values: Any = FIELDS[form](draft, _PAPER)
+    as_draft, as_approved = (
+        _open(render(each, path, form)) for each in (draft, approved)
+    )
+    yield from _marks(as_draft, MARKS, values, say)
+    yield from _no_marks(as_approved, values, say)
+    yield from _required(as_draft, needed, values, say)
+    empty = _open(render(empty_content(language=language), path, form))
+    for document in (as_draft, as_approved, empty):
+        yield from _form(document, say)
+
+
 def _printed_daily(path: Path, say: Translator) -> Iterator[str]:
     """What is wrong with the sample of a daily brief printed with the template."""
     language = "en" if path.stem.endswith(".en") else "da"
@@ -179,6 +210,8 @@ def _printed_daily(path: Path, say: Translator) -> Iterator[str]:
 
 _PRINTED: Mapping[type, Callable[[Path, Translator], Iterator[str]]] = {
     BriefingFields: _printed,
+    ResponseFields: _printed_response,
+    ShortFields: _printed_short,
     DailyFields: _printed_daily,
 }
 """The kinds of document there are templates for, by their fields."""
@@ -239,7 +272,7 @@ def _marks(
                 break
 
 
-def _no_marks(document: Any, values: BriefingFields, say: Translator) -> Iterator[str]:
+def _no_marks(document: Any, values: Any, say: Translator) -> Iterator[str]:
     mark = values.udkast
     if any(mark in each for each in (*_pages(document), _text_of(document))):
         yield say(

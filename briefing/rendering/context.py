@@ -11,14 +11,13 @@ from briefing.domain.assessment import Assessment
 from briefing.domain.briefing import BriefingContent
 from briefing.domain.deadline import ANSWERED_KINDS, Due, ends_at
 from briefing.domain.proposal import (
-    Proposal,
     ProposalKind,
     Stage,
 )
 from briefing.domain.reference import session_label
 from briefing.domain.review import ApprovedAssessment
 from briefing.language.remaining import when
-from briefing.language.written import keep_together
+from briefing.language.written import danish_day, keep_together
 from briefing.rendering import (
     consultation,
     context_case,
@@ -66,25 +65,24 @@ def fields(content: BriefingContent, paper: Paper) -> BriefingFields:
     desk = Desk.of(content, paper)
     _ = desk.say
     found = desk.assessment
-    proposal = content.proposal
     risks = context_points.risks(desk)
     opportunities = context_points.opportunities(desk)
     return BriefingFields(
-        organisation=_organisation(desk),
-        forslag=_proposal(desk, proposal),
-        udkast=_draft_mark(desk),
-        eksempel=_example_mark(desk),
-        fortroligt=_confidential_mark(desk),
+        organisation=organisation(desk),
+        forslag=proposal_fields(desk),
+        udkast=draft_mark(desk),
+        eksempel=example_mark(desk),
+        fortroligt=confidential_mark(desk),
         dato=desk.date(desk.today),
         version=found.version,
         relevans=_relevance(found),
         analyse=prose(analyst_label(found.analyst, _)),
         sammenfatning=context_points.summary(desk),
         beslutning=_decision(desk),
-        frist=_next_deadline(desk),
+        frist=next_deadline(desk),
         frister=_deadlines(desk),
-        indstilling=_recommendation(content),
-        indstilling_mangler=_no_recommendation(desk),
+        indstilling=recommendation(content),
+        indstilling_mangler=no_recommendation(desk),
         hovedrisici=risks[: context_points.FIRST_PAGE],
         hovedmuligheder=opportunities[: context_points.FIRST_PAGE],
         ændringer=context_points.changes(desk),
@@ -126,29 +124,34 @@ def _over_time(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _organisation(desk: Desk) -> OrganisationFields:
+def organisation(desk: Desk) -> OrganisationFields:
+    """The organisation that the document is for."""
     profile = desk.content.profile
     return OrganisationFields(prose(profile.organisation), prose(profile.case_number))
 
 
-def _draft_mark(desk: Desk) -> str:
+def draft_mark(desk: Desk) -> str:
+    """The mark of a draft; empty when a person has approved it."""
     return "" if desk.content.is_approved else desk.say("DRAFT – not approved")
 
 
-def _example_mark(desk: Desk) -> str:
+def example_mark(desk: Desk) -> str:
+    """The mark of invented data; else empty."""
     if not desk.content.proposal.example:
         return ""
     return desk.say("EXAMPLE DATA – invented for demonstration")
 
 
-def _confidential_mark(desk: Desk) -> str:
+def confidential_mark(desk: Desk) -> str:
+    """The mark of what is not to be passed on; else empty."""
     if not desk.content.proposal.confidential:
         return ""
     return desk.say("CONFIDENTIAL – not to be passed on")
 
 
-def _proposal(desk: Desk, proposal: Proposal) -> ProposalFields:
-    _ = desk.say
+def proposal_fields(desk: Desk) -> ProposalFields:
+    """The proposal, from the source's record."""
+    _, proposal = desk.say, desk.content.proposal
     return ProposalFields(
         titel=prose(proposal.title),
         undertitel=prose(proposal.subtitle),
@@ -182,7 +185,7 @@ def _decision(desk: Desk) -> str:
         return say(
             "The proposal has fallen. Nothing is to be decided unless it comes again."
         )
-    if _can_be_answered(desk):
+    if can_be_answered(desk.content):
         return say(
             "Is {organisation} to send a consultation response, and what is it to say?",
             organisation=name,
@@ -206,26 +209,26 @@ def _decision(desk: Desk) -> str:
     )
 
 
-def _can_be_answered(desk: Desk) -> bool:
-    proposal = desk.content.proposal
-    if proposal.stage_on(desk.today) in _ANSWERABLE:
+def can_be_answered(content: BriefingContent) -> bool:
+    """Whether a consultation is open: by the stage, or by a deadline not yet passed."""
+    if content.proposal.stage_on(danish_day(content.today)) in _ANSWERABLE:
         return True
     return any(
-        each.deadline.kind in ANSWERED_KINDS and not _has_passed(desk, each)
-        for each in desk.content.deadlines
+        each.deadline.kind in ANSWERED_KINDS and not _has_passed(content, each)
+        for each in content.deadlines
     )
 
 
-def _has_passed(desk: Desk, due: Due) -> bool:
+def _has_passed(content: BriefingContent, due: Due) -> bool:
     """Whether every day that a place gives has passed."""
-    return ends_at(due.latest) <= desk.content.today
+    return ends_at(due.latest) <= content.today
 
 
 def _deadlines(desk: Desk) -> list[DeadlineFields]:
     """Those ahead first, the nearest at the top; then those that have passed."""
     ranked = sorted(
         desk.content.deadlines,
-        key=lambda each: (_has_passed(desk, each), ends_at(each.deadline)),
+        key=lambda each: (_has_passed(desk.content, each), ends_at(each.deadline)),
     )
     return [_deadline(desk, each) for each in ranked]
 
@@ -248,11 +251,11 @@ def _deadline(desk: Desk, due: Due) -> DeadlineFields:
     )
 
 
-def _next_deadline(desk: Desk) -> str:
+def next_deadline(desk: Desk) -> str:
     """The next deadline in a sentence with what is uncertain, or that there is none."""
     _ = desk.say
     known = desk.content.deadlines
-    ahead = next((each for each in known if not _has_passed(desk, each)), None)
+    ahead = next((each for each in known if not _has_passed(desk.content, each)), None)
     if ahead:
         sentence = _(
             "{what}: {when} – {left}.",
@@ -266,14 +269,16 @@ def _next_deadline(desk: Desk) -> str:
     return _("The source gives no deadline.")
 
 
-def _recommendation(content: BriefingContent) -> str:
+def recommendation(content: BriefingContent) -> str:
+    """The recommendation of an approved briefing; else empty."""
     if isinstance(content.judged, ApprovedAssessment):
         return keep_together(printable_lines(content.judged.review.recommendation))
     return ""
 
 
-def _no_recommendation(desk: Desk) -> Runs:
-    if _recommendation(desk.content):
+def no_recommendation(desk: Desk) -> Runs:
+    """The place for a recommendation, where there is none."""
+    if recommendation(desk.content):
         return Runs("", "")
     if desk.content.is_approved:
         return desk.paper.styled(desk.say("[No recommendation has been written]"), "")

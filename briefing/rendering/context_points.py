@@ -12,7 +12,6 @@ from briefing.domain.assessment import (
 )
 from briefing.domain.change import EditKind
 from briefing.domain.document import Citation
-from briefing.domain.profile import Perspective
 from briefing.language.written import NO_BREAK, keep_together
 from briefing.rendering.desk import Desk, prose
 from briefing.rendering.fields import (
@@ -283,11 +282,7 @@ def _conflict(
 
 def attention(desk: Desk) -> list[PartyFields]:
     """The attention points by party, our own side first; then the further matters."""
-    own = (
-        Party.EMPLOYEES
-        if desk.content.profile.perspective is Perspective.EMPLOYEES
-        else Party.EMPLOYERS
-    )
+    own = desk.own_party
     other = Party.EMPLOYERS if own is Party.EMPLOYEES else Party.EMPLOYEES
     found = _of_kind(desk, PointKind.ATTENTION)
     groups = [

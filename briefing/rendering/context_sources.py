@@ -75,7 +75,7 @@ def documents(desk: Desk) -> list[DocumentFields]:
     return [
         DocumentFields(
             nummer=desk.paper.bookmarked(desk.numbers[each.key]),
-            titel=desk.paper.link(_title(desk, each), each.url),
+            titel=desk.paper.link(title_of(desk, each), each.url),
             hentet=_fetched(desk, each),
             version="" if each.key == RECORD_KEY else str(each.version),
             kontrolsum=each.sha256[:_HASH_SHOWN],
@@ -84,7 +84,8 @@ def documents(desk: Desk) -> list[DocumentFields]:
     ]
 
 
-def _title(desk: Desk, document: Document) -> str:
+def title_of(desk: Desk, document: Document) -> str:
+    """What a document is called in print."""
     if document.key == RECORD_KEY:
         return desk.say(
             "The record of the case at {source}",
@@ -135,7 +136,7 @@ def _missing(desk: Desk, document: Document) -> MissingFields:
     url = document.url or desk.content.proposal.url
     return MissingFields(
         nummer=str(desk.numbers[document.key]),
-        titel=_title(desk, document),
+        titel=title_of(desk, document),
         hvorfor=_why(desk, document),
         hvor=desk.paper.link(printable(url), url),
     )
@@ -145,7 +146,7 @@ def _gathered(desk: Desk, why: str, documents: list[Document]) -> MissingFields:
     url = desk.content.proposal.url
     return MissingFields(
         nummer=", ".join(str(desk.numbers[each.key]) for each in documents),
-        titel="; ".join(_title(desk, each) for each in documents),
+        titel="; ".join(title_of(desk, each) for each in documents),
         hvorfor=why,
         hvor=desk.paper.link(printable(url), url),
     )

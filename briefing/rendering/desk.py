@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.domain.assessment import Assessment, Point
+from briefing.domain.assessment import Assessment, Party, Point
 from briefing.domain.briefing import BriefingContent
 from briefing.domain.document import Citation
+from briefing.domain.profile import Perspective
 from briefing.language import Translator, translator
 from briefing.language.written import danish_day, format_date, keep_together
 from briefing.rendering.references import (
@@ -45,6 +46,12 @@ class Desk:
         """The Danish day the briefing is of."""
         return danish_day(self.content.today)
 
+    @property
+    def own_party(self) -> Party:
+        """The side that the organisation speaks for."""
+        employees = self.content.profile.perspective is Perspective.EMPLOYEES
+        return Party.EMPLOYEES if employees else Party.EMPLOYERS
+
     def date(self, day: date | None) -> str:
         """A date in words, kept on one line; empty without one."""
         return prose(format_date(day, self.say.language)) if day else ""
@@ -69,12 +76,15 @@ class Desk:
         where = locator_text(citation.locator, self.say.language)
         return printable_reference(f"[{', '.join(filter(None, (name, where)))}]")
 
+    def shown(self, text: str) -> Runs:
+        """A text of the assessment, ready for print."""
+        return self.paper.styled(prose(text), "")
+
     def editable(self, tag: str, text: str) -> Runs:
         """A text of the assessment; in a draft an edit of it can be read back."""
-        shown = prose(text)
         if self.content.is_approved:
-            return self.paper.styled(shown, "")
-        return self.paper.editable(tag, shown)
+            return self.shown(text)
+        return self.paper.editable(tag, prose(text))
 
     def tag(self, point: Point) -> str:
         """What a point is called in the document: its place in the assessment."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from briefing.rendering import daily
+from briefing.rendering import daily, response, short
 from briefing.rendering.context import fields
 from briefing.rendering.daily_fields import (
     NEEDED_IN_A_FULL_BRIEF,
@@ -24,9 +24,11 @@ from briefing.rendering.fields import (
     group_of,
     is_list,
 )
+from briefing.rendering.response_fields import NEEDED_IN_A_RESPONSE, ResponseFields
 from briefing.rendering.runs import STYLE_NAMES, Paper
 from briefing.rendering.sample import sample_content
 from briefing.rendering.sample_daily import empty_daily, sample_daily
+from briefing.rendering.short_fields import NEEDED_IN_A_SHORT_NOTE, ShortFields
 
 _LONGEST_EXAMPLE = 70
 _HEAD = """# Felter i Word-skabelonerne
@@ -67,6 +69,13 @@ _VARIABLE = {
     "ikke_hentet": "d",
     "tilbageholdt": "t",
     "belæg": "b",
+    "hovedpunkter": "b",
+    "generelt": "b",
+    "paragraffer": "p",
+    "bemærkninger": "b",
+    "kort_sagt": "s",
+    "opmærksom": "s",
+    "hvornår": "t",
 }
 
 
@@ -76,16 +85,23 @@ _NEEDED = {
     *NEEDED_WHEN_APPROVED,
     *NEEDED_IN_A_FULL_BRIEF,
     *NEEDED_IN_AN_EMPTY_BRIEF,
+    *NEEDED_IN_A_RESPONSE,
+    *NEEDED_IN_A_SHORT_NOTE,
 }
 
 
 def fields_page() -> str:
     """The whole page as Markdown."""
-    overview = daily.fields(sample_daily(), Paper(lambda _address: "", {}))
-    nothing = daily.fields(empty_daily(), Paper(lambda _address: "", {}))
+    paper = Paper(lambda _address: "", {})
+    overview = daily.fields(sample_daily(), paper)
+    nothing = daily.fields(empty_daily(), paper)
     lines = [
         _HEAD,
         *_fields(BriefingFields, _sample()),
+        "\n# Felterne i udkastet til høringssvar (`hoeringssvar.docx`)\n",
+        *_fields(ResponseFields, response.fields(sample_content(), paper)),
+        "\n# Felterne i det korte notat (`kort-notat.docx`)\n",
+        *_fields(ShortFields, short.fields(sample_content(), paper)),
         "\n# Felterne i dagens overblik (`dagens-overblik.docx`)\n",
         *_fields(DailyFields, replace(overview, tomt=nothing.tomt)),
         "## Tegntypografier\n",

@@ -24,12 +24,12 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from briefing.domain.briefing import BriefingContent
+from briefing.domain.briefing import BriefingContent, Form
 from briefing.errors import TemplateError
 from briefing.language import translator
 from briefing.language.written import NO_BREAK
+from briefing.rendering import context, response, short
 from briefing.rendering.comments import Comments, Notes, setting
-from briefing.rendering.context import fields
 from briefing.rendering.context_case import designation
 from briefing.rendering.runs import Paper, printable
 
@@ -124,15 +124,23 @@ def in_language(template: Path, language: str) -> Path:
     return found if found.exists() else template
 
 
-def render(content: BriefingContent, template: Path) -> bytes:
-    """The briefing as a Word file, in the assessment's language.
+FIELDS: Mapping[Form, Callable[[BriefingContent, Paper], object]] = {
+    Form.BOARD: context.fields,
+    Form.RESPONSE: response.fields,
+    Form.SHORT: short.fields,
+}
+"""What each document is filled with."""
+
+
+def render(content: BriefingContent, template: Path, form: Form = Form.BOARD) -> bytes:
+    """A document of the assessment as a Word file, in the assessment's language.
 
     Equal content and template give equal parts; only the times inside the zip
     differ. Raises TemplateError, which names the field where one is to blame.
     """
     return printed(
         in_language(template, content.assessment.language),
-        lambda paper: fields(content, paper),
+        lambda paper: FIELDS[form](content, paper),
         lambda document, paper: _finish(document, paper, content),
     )
 

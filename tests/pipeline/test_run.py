@@ -52,6 +52,7 @@ profiles:
   lef:
     organisation: Lønmodtagernes Eksempelforbund
     perspective: employees
+    documents: [notat]
     committees: [Beskæftigelsesudvalget]
     ministries: [Beskæftigelsesministeriet]
     topics: [{{name: Arbejdsmiljø, words: [arbejdsmiljø], weight: 3}}]

@@ -19,6 +19,10 @@ TEMPLATES = ROOT / "templates"
     [
         "notat.docx",
         "notat.en.docx",
+        "hoeringssvar.docx",
+        "hoeringssvar.en.docx",
+        "kort-notat.docx",
+        "kort-notat.en.docx",
         "dagens-overblik.docx",
         "dagens-overblik.en.docx",
     ],
@@ -33,6 +37,10 @@ def test_the_templates_are_in_order(name: str) -> None:
     [
         ("board_template", "da", "notat.docx"),
         ("board_template", "en", "notat.en.docx"),
+        ("response_template", "da", "hoeringssvar.docx"),
+        ("response_template", "en", "hoeringssvar.en.docx"),
+        ("short_template", "da", "kort-notat.docx"),
+        ("short_template", "en", "kort-notat.en.docx"),
         ("daily_template", "da", "dagens-overblik.docx"),
         ("daily_template", "en", "dagens-overblik.en.docx"),
     ],
