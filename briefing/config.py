@@ -103,6 +103,7 @@ class RunSection(_Section):
     recheck_documents: Duration = timedelta(days=1)
     size_cap_mb: int = Field(default=40, ge=1, le=500)
     contact: str = ""
+    pdf: Literal["all", "approved", "none"] = "all"
 
 
 class OneModelSection(_Section):

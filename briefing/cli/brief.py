@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from briefing.assessment.prompted import REASONS
 from briefing.cli.explain import explain_stored
+from briefing.cli.printing import print_beside
 from briefing.cli.session import (
     FAILED,
     Json,
@@ -18,6 +19,7 @@ from briefing.cli.session import (
     one_ref,
     opened,
 )
+from briefing.domain.briefing import Form
 from briefing.errors import UsageError
 from briefing.pipeline.line import Line
 from briefing.pipeline.ondemand import CONTENT_TYPES, keep_address, keep_file
@@ -71,6 +73,7 @@ def brief_command(
                 ),
                 style="yellow",
             )
+        print_beside(session, line)
         _print_written(
             session, line, ref, [each.id for each in chosen], as_json=as_json
         )
@@ -89,7 +92,8 @@ def _print_written(
     session: Session, line: Line, ref: str, profiles: list[str], *, as_json: bool
 ) -> None:
     files = [each for each in line.store.briefings(ref) if each.profile in profiles]
-    latest = {each.profile: each for each in files if each.status == "draft"}
+    drafts = [each for each in files if each.status == "draft"]
+    latest = {each.profile: each for each in drafts if each.document == Form.BOARD}
     if not latest:
         raise typer.Exit(FAILED)
     if as_json:

@@ -47,7 +47,16 @@ def templates_check_command(context: typer.Context, *, as_json: Json = False) ->
 
 def _templates(settings: Settings) -> list[Path]:
     folder = settings.folder / "templates"
-    named = {folder / each.template for each in settings.profiles.values()}
+    named = {
+        folder / name
+        for each in settings.profiles.values()
+        for name in (
+            each.template,
+            each.response_template,
+            each.short_template,
+            each.daily_template,
+        )
+    }
     return sorted(named | set(folder.glob("*.docx")))
 
 
@@ -184,8 +193,8 @@ def _examine_programs(session: Session) -> Finding:
     _ = session.translate
     if shutil.which("soffice"):
         return Finding(
-            "LibreOffice", True, _("found; used by tests that look at pages")
+            "LibreOffice", True, _("found; makes the PDF beside each Word file")
         )
     return Finding(
-        "LibreOffice", None, _("not found; only tests that look at pages need it")
+        "LibreOffice", None, _("not found: no PDF is made beside the Word files")
     )

@@ -6,6 +6,7 @@ import typer
 from rich.markup import escape
 
 from briefing.cli.moments import moment
+from briefing.cli.printing import print_beside
 from briefing.cli.session import Json, ProfileId, Session, chosen_profiles, opened
 from briefing.domain.daily import DailyBrief
 from briefing.language.written import danish_day, format_date
@@ -33,6 +34,7 @@ def daily_command(
         for each in chosen_profiles(line, profile):
             found = daily_brief(line, each, start)
             written.append((found, str(line.output / write_daily(line, found))))
+        print_beside(session, line)
         if as_json:
             session.show_json([_counts(found, path) for found, path in written])
         else:

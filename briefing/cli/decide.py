@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli.printing import print_beside
 from briefing.cli.session import (
     ProfileId,
     RefWords,
@@ -64,6 +65,7 @@ def approve_command(
         line.store.save_review(review)
         for path in write(line, judged, approved):
             session.say("Approved by {name}: {path}", name=by, path=line.output / path)
+        print_beside(session, line)
 
 
 def return_command(

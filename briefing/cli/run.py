@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from briefing.assessment.prompted import REASONS
 from briefing.bootstrap import Places, one_run_at_a_time, open_line
 from briefing.cli.explain import explain_stored
+from briefing.cli.printing import print_beside
 from briefing.cli.session import DONE, PARTLY, Json, Session, opened, reporting
 from briefing.cli.sources import alarm_text
 from briefing.config import load
@@ -154,6 +155,7 @@ def _finish(
     *,
     as_json: bool,
 ) -> None:
+    print_beside(session, line)
     changes = changes_count(line, started)
     if as_json:
         told = {"complete": report.complete, "changes": changes}

@@ -115,13 +115,14 @@ def deliver(output: Path, name: Named, body: bytes, record: bytes | None) -> Non
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if record is not None:
-            _put(path.with_suffix(".json"), record)
-        _put(path, body)
+            put_whole(path.with_suffix(".json"), record)
+        put_whole(path, body)
     except OSError as error:
         raise DeliveryError(f"{path}: cannot be written: {error}") from error
 
 
-def _put(path: Path, body: bytes) -> None:
+def put_whole(path: Path, body: bytes) -> None:
+    """Put a file in place as a whole: a reader sees the old one or the new one."""
     temporary = path.with_name(f".{path.name}.part")
     with temporary.open("wb") as stream:
         stream.write(body)

@@ -347,6 +347,10 @@ class Store(Histories, Dossiers, ModelCalls, Protocol):
         """The briefings written for a proposal, oldest first."""
         ...
 
+    def briefing_files(self) -> tuple[BriefingFile, ...]:
+        """Every document that was written, oldest first."""
+        ...
+
     def save_briefing(self, briefing: BriefingFile) -> None:
         """Keep that a briefing was written; writing the same again is no change."""
         ...

@@ -96,6 +96,13 @@ class JudgementTables(Connected):
             rows = connection.execute(query).mappings()
             return tuple(BriefingFile(**row) for row in rows)
 
+    def briefing_files(self) -> tuple[BriefingFile, ...]:
+        """Every document that was written, oldest first."""
+        query = select(briefings).order_by(briefings.c.created_at)
+        with self.reading_from() as connection:
+            rows = connection.execute(query).mappings()
+            return tuple(BriefingFile(**row) for row in rows)
+
     def save_briefing(self, briefing: BriefingFile) -> None:
         """Keep that a briefing was written; writing the same again is no change."""
         values = {name: getattr(briefing, name) for name in BriefingFile.__slots__}
