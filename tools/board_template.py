@@ -49,8 +49,8 @@ def build(language: str) -> bytes:
 def _body(say: Translator) -> str:
     main = (
         _title_block(say),
-        _bottom_line(say),
         _news(say),
+        _bottom_line(say),
         _decision(say),
         _first_page(say),
         _changes(say),
@@ -147,8 +147,8 @@ def _news(say: Translator) -> str:
         "siden_sidst",
         heading(say("Since the last version")),
         each("n", "siden_sidst",
-             paragraph("Punkt", "{{ n.tekst }}"),
-             each("d", "n.detaljer", paragraph("Lille", "{{ d }}"))),
+             paragraph("Lillepunkt", "{{ n.tekst }}"),
+             each("d", "n.detaljer", paragraph("Detalje", "{{ d }}"))),
     )  # fmt: skip
 
 
@@ -218,7 +218,8 @@ def _change_table(
                        if width)),
         code_row("for æ in ændringer", shown),
         row(cell(widths[0], paragraph("Tabeltekst",
-                                      run("{{ æ.sted or '–' }}", "Fremhaevet"))),
+                                      run("{{ æ.sted or '–' }}", "Fremhaevet")),
+                 when("æ.ny", paragraph("Tabeltekst", "{{ æ.ny }}"))),
             today if widths[1] else "",
             cell(widths[2], paragraph("Tabeltekst",
                                       "{{ æ.foreslået }} {{ æ.henvisninger }}"),
@@ -282,7 +283,7 @@ def _matrix_cell(width: int, likelihood: int, impact: int) -> str:
 
 def _judgements(say: Translator, values: str, title: str, level: str) -> str:
     """The table of risks or of opportunities; the same columns, so they compare."""
-    widths = (560, 7652, 1200)
+    widths = (760, 7452, 1200)
     about = (
         "{{ v.dimension }} · {{ v.part }}{% if v.horisont %} · {{ v.horisont }}"
         "{% endif %}. {% if v.afbødning %}"
@@ -292,7 +293,8 @@ def _judgements(say: Translator, values: str, title: str, level: str) -> str:
         head(widths, say("No."), title, level),
         code_row(f"for v in {values}", widths),
         row(cell(widths[0], paragraph("Tabeltekst",
-                                      run("{{ v.nummer }}", "Fremhaevet"))),
+                                      run("{{ v.nummer }}", "Fremhaevet")),
+                 when("v.ny", paragraph("Tabeltekst", "{{ v.ny }}"))),
             cell(widths[1],
                  paragraph("Tabeltekst", "{{ v.tekst }} {{ v.henvisninger }}"),
                  paragraph("Tabelnote", run(about), run(say("What can be done:")),
@@ -331,8 +333,11 @@ def _attention(say: Translator) -> str:
             code_row("for part in parter", widths),
             row(cell(widths[0], paragraph("Tabeltekst",
                                           run("{{ part.navn }}", "Fremhaevet"))),
-                cell(widths[1], each("o", "part.punkter", paragraph(
-                    "Tabelpunkt", run("{{ o.tekst }} {{ o.henvisninger }}")))),
+                cell(widths[1], each("o", "part.punkter",
+                     when("o.ny", paragraph("Tabelpunktnyt", run(
+                         "{{ o.ny }} {{ o.tekst }} {{ o.henvisninger }}"))),
+                     when("not o.ny", paragraph("Tabelpunkt", run(
+                         "{{ o.tekst }} {{ o.henvisninger }}"))))),
                 whole=False),
             code_row("endfor", widths),
         ),
@@ -369,7 +374,7 @@ def _consultation(say: Translator) -> str:
     return when(
         "svar or vores_svar",
         heading(say("What the others answered")),
-        paragraph("Normal", "{% for v in vores_svar %}{{ v }} {% endfor %}"),
+        paragraph("Ledetekst", "{% for v in vores_svar %}{{ v }} {% endfor %}"),
         when(
             "svar",
             table(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from briefing.domain.assessment import Assessment
+from briefing.domain.assessment import Assessment, Point
 from briefing.domain.change import DocumentChange
 from briefing.domain.consultation import NO_CONSULTATION, Consultation
 from briefing.domain.deadline import Claim, Due
@@ -36,6 +36,7 @@ class BriefingContent:
     happened since the previous version of the briefing, empty in the first.
     `consultation` is what its memos and responses say. `law` is each act that the
     proposal changes, beside the change.
+    `earlier` are the points of the previous version, empty in the first.
     `related` are the other parts of the same dossier and `milestones` what happened
     to all of them; both are empty where the proposal stands alone.
     """
@@ -47,6 +48,7 @@ class BriefingContent:
     today: datetime
     dues: tuple[Due, ...] = ()
     events: tuple[Event, ...] = ()
+    earlier: tuple[Point, ...] = ()
     law: tuple[AmendedAct, ...] = ()
     consultation: Consultation = NO_CONSULTATION
     related: tuple[Proposal, ...] = ()

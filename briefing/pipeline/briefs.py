@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from briefing.assessment.ground import ground
 from briefing.delivery.folder import BriefingName, deliver
+from briefing.domain.assessment import Assessment, Point
 from briefing.domain.briefing import BriefingContent, Form
 from briefing.domain.document import Document
 from briefing.domain.profile import Profile, Relevance
@@ -133,6 +134,14 @@ def _template(profile: Profile, form: Form) -> str:
     }[form]
 
 
+def _earlier(line: Line, found: Assessment) -> tuple[Point, ...]:
+    """The points of the version before; none for the first."""
+    last = None
+    if found.version > 1:
+        last = line.store.judged(found.ref, found.profile, found.version - 1)
+    return last.assessment.points if last else ()
+
+
 def content_of(
     line: Line, judged: Judged, approved: ApprovedAssessment | None = None
 ) -> BriefingContent:
@@ -148,6 +157,7 @@ def content_of(
         today=today,
         dues=dues_of(line, judged.proposal),
         events=changes_since(line, judged),
+        earlier=_earlier(line, assessment),
         law=law_of(line, judged.documents),
         consultation=consultation_of(line, judged.documents),
         related=tuple(e for e in found.parts if e.ref != assessment.ref),

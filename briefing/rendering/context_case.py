@@ -2,23 +2,35 @@
 
 from collections.abc import Iterator, Sequence
 
+from briefing.domain.assessment import Point
+from briefing.domain.change import Edit, EditKind, TextChange
 from briefing.domain.dossier import Milestone
 from briefing.domain.event import Event
 from briefing.domain.proposal import Proposal
 from briefing.domain.reference import session_label
+from briefing.language.written import NO_BREAK, keep_together
 from briefing.rendering.desk import Desk, prose
 from briefing.rendering.events import (
     event_sentence,
+    shown_edits,
     text_change_sentence,
     touched_sentence,
 )
 from briefing.rendering.fields import NewsFields, RelatedFields, StepFields
 from briefing.rendering.labels import kind_label, stage_label
-from briefing.rendering.runs import printable
+from briefing.rendering.runs import (
+    CHANGED_STYLE,
+    DELETED_STYLE,
+    INSERTED_STYLE,
+    Runs,
+    printable,
+)
 
 _NEWS_SHOWN = 6
 _DETAILS_SHOWN = 4
 _STEPS_SHOWN = 10
+_LONGEST_EDIT = 240
+"""Characters of one insertion or deletion."""
 
 
 def designation(proposal: Proposal) -> str:
@@ -43,14 +55,57 @@ def _news(desk: Desk, event: Event) -> NewsFields:
     details = []
     if change is not None:
         several = change.changes
-        details = [text_change_sentence(each, say) for each in several[:_DETAILS_SHOWN]]
+        details = [_edited(desk, each) for each in several[:_DETAILS_SHOWN]]
         if len(several) > _DETAILS_SHOWN:
             left = len(several) - _DETAILS_SHOWN
-            details.append(say("… and {count} more.", count=left))
-        details += [touched_sentence(each, say) for each in change.touched]
-    return NewsFields(
-        prose(event_sentence(event, say)), [prose(each) for each in details]
+            details.append(desk.shown(say("… and {count} more.", count=left)))
+        details += [desk.shown(touched_sentence(e, say)) for e in change.touched]
+    return NewsFields(prose(event_sentence(event, say)), details)
+
+
+_EDIT_STYLES = {
+    EditKind.DELETED: DELETED_STYLE,
+    EditKind.INSERTED: INSERTED_STYLE,
+    EditKind.KEPT: "",
+}
+
+
+def _edited(desk: Desk, change: TextChange) -> Runs:
+    """Where the text changed, and its words: what is gone struck, what came lined."""
+    place = text_change_sentence(change, desk.say)
+    words = shown_edits(change)
+    if not words:
+        return desk.shown(place)
+    said = [(f"{keep_together(place)}: ", "")]
+    said += [(_cut(each), _EDIT_STYLES[each.kind]) for each in words]
+    return desk.paper.joined(said)
+
+
+def _cut(edit: Edit) -> str:
+    text = keep_together(edit.text)
+    if len(text) <= _LONGEST_EDIT:
+        return text
+    return f"{text[:_LONGEST_EDIT].rsplit(' ', 1)[0]} … "
+
+
+def mark(desk: Desk, point: Point) -> Runs:
+    """Whether a point is new or changed since the version before; empty if neither."""
+    if not desk.content.earlier or point in desk.content.earlier:
+        return Runs("", "")
+    was_there = any(_same_matter(point, each) for each in desk.content.earlier)
+    label = desk.say("Changed") if was_there else desk.say("New")
+    return desk.paper.styled(f"{NO_BREAK}{label}{NO_BREAK}", CHANGED_STYLE)
+
+
+def _same_matter(one: Point, other: Point) -> bool:
+    """Whether two points say something of the same thing, in other words perhaps."""
+    if one.text == other.text:
+        return True
+    first, second = (
+        (each.kind, each.rule, each.dimension, each.party, each.about)
+        for each in (one, other)
     )
+    return first == second
 
 
 def related(desk: Desk) -> list[RelatedFields]:

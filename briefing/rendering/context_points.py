@@ -13,6 +13,7 @@ from briefing.domain.assessment import (
 from briefing.domain.change import EditKind
 from briefing.domain.document import Citation
 from briefing.language.written import NO_BREAK, keep_together
+from briefing.rendering.context_case import mark
 from briefing.rendering.desk import Desk, prose
 from briefing.rendering.fields import (
     AttentionFields,
@@ -93,6 +94,7 @@ def _change(desk: Desk, point: Point, known: Shown | None) -> ChangeFields:
     )
     return ChangeFields(
         sted=prose(point.about),
+        ny=mark(desk, point),
         i_dag=desk.editable(f"{tag}.today", point.today or "–"),
         foreslået=proposed,
         forklaring=desk.editable(f"{tag}.text", "" if once else point.text),
@@ -108,6 +110,7 @@ def _in_the_law(desk: Desk, point: Point, known: Shown) -> ChangeFields:
     source = Citation(known.act.source, 0, "", known.paragraph.locator)
     return ChangeFields(
         sted=prose(point.about),
+        ny=mark(desk, point),
         i_dag=desk.paper.marked(_kept_together(today)),
         foreslået=desk.paper.marked(_kept_together(proposed))
         if effect.proposed
@@ -182,6 +185,7 @@ def _judged(desk: Desk, number: str, point: Point) -> GradedFields:
     tag = desk.tag(point)
     return GradedFields(
         nummer=number,
+        ny=mark(desk, point),
         tekst=desk.editable(f"{tag}.text", point.text),
         kort=_cut(prose(point.text), _LONGEST_ON_FIRST_PAGE),
         dimension=_dimension(desk, point),
@@ -306,6 +310,7 @@ def _group(desk: Desk, name: str, points: Iterable[Point]) -> PartyFields:
         [
             AttentionFields(
                 desk.editable(f"{desk.tag(each)}.text", _with_name(each)),
+                mark(desk, each),
                 _dimension(desk, each),
                 desk.references(each.citations),
             )

@@ -1,8 +1,15 @@
 """What happened, in sentences, with their dates."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from briefing.domain.change import EditKind, TextChange, TextChangeKind, TouchedPoint
+from briefing.domain.change import (
+    Edit,
+    EditKind,
+    TextChange,
+    TextChangeKind,
+    TouchedPoint,
+)
 from briefing.domain.deadline import Move
 from briefing.domain.event import Event, EventKind
 from briefing.domain.proposal import Stage
@@ -133,16 +140,36 @@ def text_change_sentence(change: TextChange, say: Translator) -> str:
 def marked_words(change: TextChange) -> str:
     """The words of an altered text: [-gone-] and {+come+}; long kept runs shortened."""
     pieces = []
-    for number, edit in enumerate(change.edits):
-        text = edit.text
-        if edit.kind is EditKind.DELETED:
-            pieces.append(f"[-{text.rstrip()}-]{text[len(text.rstrip()) :]}")
-        elif edit.kind is EditKind.INSERTED:
-            pieces.append(f"{{+{text.rstrip()}+}}{text[len(text.rstrip()) :]}")
-        else:
-            last = len(change.edits) - 1
-            pieces.append(_kept(text, starts=number == 0, ends=number == last))
+    for edit in shown_edits(change):
+        inner = edit.text.rstrip()
+        space = edit.text[len(inner) :]
+        before, after = _BRACKETS[edit.kind]
+        pieces.append(f"{before}{inner}{after}{space}")
     return "".join(pieces)
+
+
+def shown_edits(change: TextChange) -> list[Edit]:
+    """The words of a change in order, kept words far from any change left out.
+
+    Text that is wholly new or gone is one edit.
+    """
+    if not change.edits:
+        both = ((EditKind.DELETED, change.old), (EditKind.INSERTED, change.new))
+        return [Edit(kind, text) for kind, text in both if text]
+    last = len(change.edits) - 1
+    return [
+        replace(each, text=_kept(each.text, starts=number == 0, ends=number == last))
+        if each.kind is EditKind.KEPT
+        else each
+        for number, each in enumerate(change.edits)
+    ]
+
+
+_BRACKETS = {
+    EditKind.DELETED: ("[-", "-]"),
+    EditKind.INSERTED: ("{+", "+}"),
+    EditKind.KEPT: ("", ""),
+}
 
 
 _BESIDE = 60

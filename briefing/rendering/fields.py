@@ -91,6 +91,9 @@ class ChangeFields:
     """One change: today and proposed."""
 
     sted: Annotated[str, "Stedet i forslaget, f.eks. § 1, nr. 3"]
+    ny: Annotated[
+        Runs, "»Nyt« eller »Ændret« siden notatets forrige version; ellers tom"
+    ]
     i_dag: Annotated[
         Runs, "Hvad der gælder i dag; ord, der ændres, er fremhævet, hvis de er kendt"
     ]
@@ -106,6 +109,9 @@ class GradedFields:
     """A risk or an opportunity."""
 
     nummer: Annotated[str, "R1, R2 … for risici, M1, M2 … for muligheder"]
+    ny: Annotated[
+        Runs, "»Nyt« eller »Ændret« siden notatets forrige version; ellers tom"
+    ]
     tekst: Annotated[Runs, "Hvad der kan ske, og hvorfor"]
     kort: Annotated[str, "Det samme, afkortet til forsiden"]
     dimension: Annotated[str, "Risikodimension, f.eks. Løn og lønudvikling"]
@@ -135,6 +141,9 @@ class AttentionFields:
     """One attention point."""
 
     tekst: Annotated[Runs, "Opmærksomhedspunktet"]
+    ny: Annotated[
+        Runs, "»Nyt« eller »Ændret« siden notatets forrige version; ellers tom"
+    ]
     dimension: Annotated[str, "Risikodimension, når punktet har en"]
     henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
 
@@ -184,7 +193,9 @@ class NewsFields:
 
     tekst: Annotated[str, "Hvad der er sket"]
     detaljer: Annotated[
-        list[str], "Hvad i teksten der er ændret, og hvilke punkter det rammer"
+        list[Runs],
+        "Hvad i teksten der er ændret, med de slettede og de nye ord i hver sin "
+        "tegntypografi, og hvilke punkter det rammer",
     ]
 
 

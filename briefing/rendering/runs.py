@@ -20,7 +20,18 @@ MARK_STYLE = "Fremhævet"
 """The style of words that change; plain where a template has none of that name."""
 LEVEL_STYLES = ("Niveau lav", "Niveau middel", "Niveau høj", "Niveau kritisk")
 BENEFIT_STYLE = "Niveau gavn"
-STYLE_NAMES = (LINK_STYLE, REFERENCE_STYLE, *LEVEL_STYLES, BENEFIT_STYLE)
+INSERTED_STYLE, DELETED_STYLE = "Indsat", "Slettet"
+CHANGED_STYLE = "Ændringsmærke"
+"""The style of the mark on a point that is new or changed since the last version."""
+STYLE_NAMES = (
+    LINK_STYLE,
+    REFERENCE_STYLE,
+    *LEVEL_STYLES,
+    BENEFIT_STYLE,
+    INSERTED_STYLE,
+    DELETED_STYLE,
+    CHANGED_STYLE,
+)
 """The character styles that a template must have, by name."""
 
 _UNPRINTABLE = re.compile(
@@ -92,14 +103,16 @@ class Paper:
 
     def marked(self, pieces: Iterable[tuple[str, bool]]) -> Runs:
         """Text in which some pieces stand out; spaces between them are kept."""
-        found = [(_spaced(text), stands_out) for text, stands_out in pieces]
+        return self.joined(
+            (text, MARK_STYLE if stands_out else "") for text, stands_out in pieces
+        )
+
+    def joined(self, pieces: Iterable[tuple[str, str]]) -> Runs:
+        """Pieces of text, each in a character style or none; their spaces are kept."""
+        found = [(_spaced(text), style) for text, style in pieces]
         return Runs(
-            "".join(text for text, _out in found).strip(),
-            "".join(
-                self._run(text, MARK_STYLE if stands_out else "")
-                for text, stands_out in found
-                if text
-            ),
+            "".join(text for text, _style in found).strip(),
+            "".join(self._run(text, style) for text, style in found if text),
         )
 
     def link(self, text: str, url: str) -> Runs:

@@ -166,6 +166,8 @@ ASSESSMENT = Assessment(
     created_at=NOW,
 )
 
+_BEFORE = replace(JUDGED[0], text="Varsling efter § 15 c koster tid.")
+"""What the first version said where the second says it otherwise."""
 REVIEW = Review(
     _REF,
     PROFILE.id,
@@ -192,6 +194,7 @@ def sample_content(*, approved: bool = False, language: str = "da") -> BriefingC
         judged,
         moment,
         events=sample_events(PROPOSAL, moment),
+        earlier=(*CHANGES[:1], *JUDGED[1:], *ATTENTION, _BEFORE),
         consultation=CONSULTATION,
         related=(DRAFT,),
         milestones=sample_milestones(PROPOSAL),

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from briefing.domain.change import (
     DocumentChange,
+    Edit,
+    EditKind,
     TextChange,
     TextChangeKind,
     TouchedPoint,
@@ -47,8 +49,21 @@ def sample_events(proposal: Proposal, seen: datetime) -> tuple[Event, ...]:
         BILL,
         "Lovforslag som fremsat",
         (
-            TextChange(TextChangeKind.ALTERED, "§ 1, nr. 2"),
-            TextChange(TextChangeKind.ADDED, "§ 2, stk. 2"),
+            TextChange(
+                TextChangeKind.ALTERED,
+                "§ 1, nr. 2",
+                edits=(
+                    Edit(EditKind.KEPT, "Underretningen gives senest "),
+                    Edit(EditKind.DELETED, "2 uger "),
+                    Edit(EditKind.INSERTED, "4 uger "),
+                    Edit(EditKind.KEPT, "før systemet tages i brug."),
+                ),
+            ),
+            TextChange(
+                TextChangeKind.ADDED,
+                "§ 2, stk. 2",
+                new="Ministeren evaluerer loven efter 3 år.",
+            ),
         ),
         (TouchedPoint(proposal.ref, 1, JUDGED[0], stands=False),),
     )
