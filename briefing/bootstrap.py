@@ -12,8 +12,11 @@ from filelock import FileLock, Timeout
 
 from briefing.adapters.asking import KEY_VARIABLE, ModelSettings, ServerSettings
 from briefing.adapters.database import Database, open_database
+from briefing.adapters.database.blobs import Blobs
 from briefing.adapters.http import HttpFetcher
 from briefing.adapters.processes import Processes
+from briefing.archive.keeping import Archive
+from briefing.archive.numbering import Scheme
 from briefing.assessment.embedded import EMBEDDED_VERSION, EmbeddedAnalyst
 from briefing.assessment.prompted import PROMPTED_VERSION, PromptedAnalyst
 from briefing.assessment.prompting import prompts_digest
@@ -184,6 +187,16 @@ def _known_sources(settings: Settings) -> Mapping[str, Source]:
             )
         found[config.id] = known[reader]
     return found
+
+
+def archive_of(line: Line, places: Places) -> Archive:
+    """The archive beside this line's store; ConfigError when its numbers cannot be."""
+    section = line.settings.archive
+    scheme = Scheme(section.case_number, section.first_number)
+    if problem := scheme.problem():
+        raise ConfigError(f"{line.settings.path}: archive: case_number: {problem}")
+    folder = places.data / "archive"
+    return Archive(folder, Blobs(folder / "objects"), line.store, scheme)
 
 
 @contextmanager

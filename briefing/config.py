@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from briefing.domain.archive import ItemKind
 from briefing.domain.briefing import Form
 from briefing.domain.profile import Perspective, Profile, Topic
 from briefing.domain.proposal import DocumentKind
@@ -156,11 +157,20 @@ class ModelSection(_Section):
         return self
 
 
+class ArchiveSection(_Section):
+    """How cases are numbered, and how long each kind of object is kept."""
+
+    case_number: str = "{year}-{number:04}"
+    first_number: int = Field(default=1, ge=1)
+    keep: dict[ItemKind, Duration] = {}
+
+
 class _File(_Section):
     sources: dict[Annotated[str, Field(pattern=_IDENTIFIER)], SourceSection]
     profiles: dict[Annotated[str, Field(pattern=_IDENTIFIER)], ProfileSection]
     run: RunSection = RunSection()
     model: ModelSection = ModelSection()
+    archive: ArchiveSection = ArchiveSection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +182,7 @@ class Settings:
     profiles: Mapping[str, Profile]
     run: RunSection
     model: ModelSection = field(default_factory=ModelSection)
+    archive: ArchiveSection = field(default_factory=ArchiveSection)
 
     @property
     def folder(self) -> Path:
@@ -205,6 +216,7 @@ def parse(text: str, path: Path) -> Settings:
         profiles={key: _profile(key, each) for key, each in found.profiles.items()},
         run=found.run,
         model=found.model,
+        archive=found.archive,
     )
 
 

@@ -171,5 +171,9 @@ class TemplateError(BriefingError):
         self.problem = message
 
 
+class ArchiveError(BriefingError):
+    """The archive cannot be read or written, or is not as it was written."""
+
+
 class DeliveryError(BriefingError):
     """A finished briefing could not be put where it belongs."""

@@ -9,6 +9,7 @@ import sys
 import time
 import zipfile
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 from docx.document import Document as WordDocument
 
 from briefing.demo.server import DemoServer
+from briefing.language.written import COPENHAGEN
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -220,6 +222,35 @@ def test_approving_writes_a_file_without_the_mark(tmp_path: Path) -> None:
     )
     assert again.returncode == 1
     assert "Anne Eksempel" in again.stderr
+    _is_on_record(tmp_path, before, folder / names[0])
+
+
+def _is_on_record(folder: Path, before: tuple[str, ...], document: Path) -> None:
+    """The archive holds the file, its sources as they were, and who decided."""
+    shown = briefing(folder, "archive", "show", "L", "31", "--json", before=before)
+    (entry,) = json.loads(shown.stdout)
+    assert entry["case"]["number"] == f"{datetime.now(COPENHAGEN).year}-0001"
+    kinds = Counter(each["kind"] for each in entry["items"])
+    assert kinds["source"] > 1
+    assert (kinds["reviews"], kinds["assessment"]) == (1, 3)
+    objects = folder / "data/demo/archive/objects"
+    bodies = {
+        each["name"]: (objects / each["sha256"][:2] / each["sha256"]).read_bytes()
+        for each in entry["items"]
+    }
+    assert bodies[document.name] == document.read_bytes()
+    assert b"Anne Eksempel" in bodies["reviews.json"]
+    source = next(body for name, body in bodies.items() if name.endswith(".warc"))
+    for expected in (b"WARC/1.0\r\nWARC-Date: 20", b"HTTP/1.1 200 OK\r\n",
+                     b"WARC-Target-URI: http", b"Content-Type: "):  # fmt: skip
+        assert expected in source
+    verified = briefing(folder, "archive", "verify", before=before)
+    assert verified.returncode == 0, verified.stdout
+    assert entry["previous"] == ""
+    (objects / entry["items"][0]["sha256"][:2] / entry["items"][0]["sha256"]).unlink()
+    broken = briefing(folder, "archive", "verify", before=before)
+    assert broken.returncode == 1
+    assert entry["items"][0]["name"] in broken.stdout
 
 
 def test_a_confidential_file_is_briefed_and_stays_here(tmp_path: Path) -> None:

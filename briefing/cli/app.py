@@ -7,6 +7,7 @@ import typer
 
 from briefing import __version__
 from briefing.cli import (
+    archive,
     brief,
     changes,
     check,
@@ -79,5 +80,6 @@ app.command("return")(decide.return_command)
 app.command("reject")(decide.reject_command)
 app.add_typer(sources.sources_app, name="sources")
 app.add_typer(check.templates_app, name="templates")
+app.add_typer(archive.archive_app, name="archive")
 app.command("costs")(costs.costs_command)
 app.command("doctor")(check.doctor_command)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli.archive import record_approved
 from briefing.cli.printing import print_beside
 from briefing.cli.session import (
     ProfileId,
@@ -66,6 +67,7 @@ def approve_command(
         for path in write(line, judged, approved):
             session.say("Approved by {name}: {path}", name=by, path=line.output / path)
         print_beside(session, line)
+        record_approved(session, line)
 
 
 def return_command(

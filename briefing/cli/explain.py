@@ -53,6 +53,7 @@ SENTENCES: tuple[tuple[type[BaseException], str], ...] = (
     ),
     (errors.DocumentError, "The document cannot be read: {detail}"),
     (errors.TemplateError, "The Word template cannot be used: {detail}"),
+    (errors.ArchiveError, "The archive cannot be used: {detail}"),
     (errors.DeliveryError, "The briefing could not be put in place: {detail}"),
     (errors.AnalysisError, "No assessment could be made: {detail}"),
     (KeyboardInterrupt, "Stopped. What was finished is kept; run again to go on."),

@@ -11,9 +11,8 @@ from briefing.domain.ports import Answer
 from briefing.domain.source import Source
 from briefing.pipeline.looking import Look
 from briefing.pipeline.quarantine import program
-from briefing.sources.private import bare_body, bare_text
+from briefing.sources.private import bare_body, bare_headers, bare_text
 
-_UNKEPT = {"set-cookie", "set-cookie2", "authorization", "www-authenticate"}
 _ENDINGS = (
     ("json", ".json"),
     ("html", ".html"),
@@ -58,7 +57,7 @@ class Recorder:
                 "url": bare_text(request.url)[0],
                 "sent": bare_text(sent)[0],
                 "status": answer.status if answer else None,
-                "headers": _headers(answer),
+                "headers": bare_headers(answer.headers) if answer else {},
                 "bytes": len(answer.body) if answer else 0,
                 "removed": list(removed),
                 "error": bare_text(str(look.error))[0] if look.error else "",
@@ -94,13 +93,3 @@ def _ending(answer: Answer) -> str:
     if start.startswith(b"<?xml"):
         return ".xml"
     return next((ending for word, ending in _ENDINGS if word in claimed), ".txt")
-
-
-def _headers(answer: Answer | None) -> dict[str, str]:
-    """The headers that describe the answer, without those that identify anyone."""
-    headers = answer.headers if answer else {}
-    return {
-        name: bare_text(value)[0]
-        for name, value in headers.items()
-        if name.lower() not in _UNKEPT
-    }

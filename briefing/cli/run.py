@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from briefing.assessment.prompted import REASONS
 from briefing.bootstrap import Places, one_run_at_a_time, open_line
+from briefing.cli.archive import record_approved
 from briefing.cli.explain import explain_stored
 from briefing.cli.printing import print_beside
 from briefing.cli.session import DONE, PARTLY, Json, Session, opened, reporting
@@ -73,6 +74,7 @@ def run_command(
         )
         started = line.clock()
         report = run_with_progress(session, line, scope, tuple(source or ()))
+        record_approved(session, line, quietly=as_json)
         _finish(session, line, report, started, as_json=as_json)
 
 

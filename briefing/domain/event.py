@@ -3,7 +3,8 @@
 Events are derived from the versions each time they are asked for; no copy is kept.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -67,7 +68,10 @@ class ProposalVersion:
 
 @dataclass(frozen=True, slots=True)
 class DocumentVersion:
-    """A document's bytes as they were fetched; `fetched_at` is UTC."""
+    """A document's bytes as they were fetched; `fetched_at` is UTC.
+
+    `headers` came with them, bare of what identifies anyone.
+    """
 
     key: str
     version: int
@@ -75,6 +79,7 @@ class DocumentVersion:
     sha256: str
     content_type: str
     fetched_at: datetime
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

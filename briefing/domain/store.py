@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from briefing.domain.archive import ArchiveRows
 from briefing.domain.assessment import Assessment
 from briefing.domain.budget import Spent
 from briefing.domain.document import Document, Reading
@@ -211,7 +212,7 @@ class ModelCalls(Protocol):
         ...
 
 
-class Store(Histories, Dossiers, ModelCalls, Protocol):
+class Store(Histories, Dossiers, ModelCalls, ArchiveRows, Protocol):
     """The store as the line, the review and the command line see it.
 
     Every method is one transaction. `StoreError` when the store cannot be used.
@@ -349,6 +350,10 @@ class Store(Histories, Dossiers, ModelCalls, Protocol):
 
     def briefing_files(self) -> tuple[BriefingFile, ...]:
         """Every document that was written, oldest first."""
+        ...
+
+    def approved(self) -> tuple[Review, ...]:
+        """Every approval of every briefing, oldest first."""
         ...
 
     def save_briefing(self, briefing: BriefingFile) -> None:

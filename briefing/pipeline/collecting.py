@@ -18,6 +18,7 @@ from briefing.language.filenames import kind_by_name
 from briefing.pipeline.library import acts_of, library
 from briefing.pipeline.line import Line
 from briefing.pipeline.state import trouble_of
+from briefing.sources.private import bare_headers
 
 ARCHIVE = "zip"
 """The `native_kind` of a document that is an archive of documents."""
@@ -109,7 +110,8 @@ def _collect(
         trouble = trouble_of(error, now, known.tries if known else 0)
         url = ref.urls[0] if ref.urls else ""
         return line.store.save_document_failure(proposal.ref, ref.key, url, trouble)
-    return line.store.save_document(proposal.ref, ref.key, found.url, found.answer, now)
+    answer = replace(found.answer, headers=bare_headers(found.answer.headers))
+    return line.store.save_document(proposal.ref, ref.key, found.url, answer, now)
 
 
 def _as_document(

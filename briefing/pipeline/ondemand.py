@@ -20,6 +20,7 @@ from briefing.domain.proposal import (
 )
 from briefing.errors import UsageError
 from briefing.pipeline.line import Line
+from briefing.sources.private import bare_headers
 
 CONTENT_TYPES = {
     ".pdf": "application/pdf",
@@ -93,7 +94,8 @@ def _keep(
     )
     now = line.clock()
     line.store.save_proposal(proposal, now)
-    line.store.save_document(ref, document.key, address, answer, now)
+    kept = replace(answer, headers=bare_headers(answer.headers))
+    line.store.save_document(ref, document.key, address, kept, now)
     return ref
 
 

@@ -28,6 +28,7 @@ INSTEAD = "[navn fjernet]"
 _RESPONSES = frozenset({DocumentKind.CONSULTATION_RESPONSE, DocumentKind.OTHER})
 _ENDING = "|".join(re.escape(each) for each in FILES)
 _FILE = re.compile(rf"[^\"'<>/\\=?&;]{{1,300}}(?:{_ENDING})\b", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\W*<\?xml[^>]*>")
 _BLANKS = re.compile(r"[\s_+-]+")
 _BLANK = r"(?:\s|[_+-]|%20|&nbsp;|&#160;|\\u00a0)+"
 _UNREADABLE = "\ufffd"
@@ -45,9 +46,9 @@ def without_names(text: str) -> str:
 
 def _names(text: str) -> Iterator[str]:
     """What is not to be told, as a reader sees it."""
-    soup = BeautifulSoup(text, "lxml") if "<" in text else BeautifulSoup("", "lxml")
-    for link in _links(soup):
-        yield from _told(link)
+    if "<" in text:
+        for link in _links(BeautifulSoup(_DECLARATION.sub("", text), "lxml")):
+            yield from _told(link)
     for written in _FILE.findall(html.unescape(unquote(html.unescape(text)))):
         yield from _told(Link(quote(written.strip()), "", ""))
 

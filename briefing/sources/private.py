@@ -64,6 +64,11 @@ _COMPILED = tuple(
     (name, instead, re.compile(pattern)) for name, instead, pattern in _PATTERNS
 )
 _RULE = re.compile(r"(\S.*?)(?: (where|unless) (\w+)=(\S+))?")
+_VALIDATORS = frozenset({"etag", "last-modified"})
+_IDENTIFYING_HEADER = re.compile(
+    r"cookie|auth|token|session|user|^from$|client|forwarded|remote|-ip$|request-id",
+    re.IGNORECASE,
+)
 _JSON_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*[\[{]")
 _BINARY = re.compile(rb"%PDF|PK\x03\x04|.{0,2000}?\x00", re.DOTALL)
 
@@ -233,6 +238,15 @@ def _changes(value: Any, removed: list[str]) -> Iterator[tuple[str, Any]]:
             new = _bare_value(old, removed)
             if new != old:
                 yield each.name, new
+
+
+def bare_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers that describe an answer, without those that identify anyone."""
+    return {
+        name: value if name.lower() in _VALIDATORS else bare_text(value)[0]
+        for name, value in headers.items()
+        if not _IDENTIFYING_HEADER.search(name)
+    }
 
 
 def bare_rejected(rejected: Rejected, source: Source | None) -> Rejected:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from briefing.demo.hoeringsportalen import SOURCE as HP
-from briefing.demo.hoeringsportalen import details
+from briefing.demo.hoeringsportalen import details, feed
 from briefing.demo.markup import examples as load_examples
 from briefing.demo.stand import of_source
 from briefing.domain.proposal import (
@@ -304,6 +304,12 @@ def test_a_hearing_that_nobody_private_answered_keeps_every_byte() -> None:
     """Nothing is taken for a name that is a document's."""
     page = RESPONSES.replace("{lines}", "").encode()
     assert (page, ()) == bare_body(page, Hoeringsportalen())
+
+
+def test_a_feed_of_hearings_keeps_every_byte() -> None:
+    """It is no page, and names nobody."""
+    body = feed("http://x", of_source(load_examples(), HP)).encode()
+    assert (body, ()) == bare_body(body, Hoeringsportalen())
 
 
 def test_the_demo_s_closed_hearing_is_kept_without_its_citizen() -> None:

@@ -12,7 +12,11 @@ from briefing.adapters.database.schema import document_versions, documents, read
 from briefing.domain.document import Reading
 from briefing.domain.ports import Answer
 from briefing.domain.proposal import DocumentKind
-from briefing.domain.store import StoredDocument, StoredReading, Trouble
+from briefing.domain.store import (
+    StoredDocument,
+    StoredReading,
+    Trouble,
+)
 
 _VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 _NO_TROUBLE = {"error": "", "error_detail": "", "tries": 0, "next_try_at": None}
@@ -53,6 +57,7 @@ class DocumentTables(Connected):
                 }
                 values |= fresh
                 kept = {"ref": ref, "key": key, "url": url, **fresh}
+                kept["headers"] = dump_any(dict(answer.headers))
                 connection.execute(insert(document_versions), kept)
             return _put_document(connection, ref, key, values)
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from briefing.adapters.database.archive import ArchiveTables
 from briefing.adapters.database.blobs import Blobs
 from briefing.adapters.database.calls import CallTables
 from briefing.adapters.database.decisions import DecisionTables
@@ -20,7 +21,7 @@ from briefing.adapters.database.proposals import ProposalTables
 from briefing.adapters.database.sources import SourceTables
 from briefing.errors import StoreError
 
-HEAD = "0005"
+HEAD = "0006"
 BUSY_SECONDS = 60
 
 
@@ -33,6 +34,7 @@ class Database(
     DecisionTables,
     DossierTables,
     CallTables,
+    ArchiveTables,
 ):
     """The store; implements `briefing.domain.store.Store`."""
 

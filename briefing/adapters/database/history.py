@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -14,9 +15,10 @@ from sqlalchemy import (
     select,
     union,
 )
+from sqlalchemy.engine import RowMapping
 
 from briefing.adapters.database.base import Connected
-from briefing.adapters.database.codec import load
+from briefing.adapters.database.codec import load, load_any
 from briefing.adapters.database.schema import (
     Moment,
     document_versions,
@@ -74,7 +76,7 @@ class HistoryTables(Connected):
         with self.reading_from() as connection:
             rows = connection.execute(query).mappings()
             return tuple(
-                DocumentVersion(**{name: row[name] for name in row if name != "ref"})
+                DocumentVersion(**_values(row) | {"headers": load_any(row["headers"])})
                 for row in rows
             )
 
@@ -95,3 +97,7 @@ class HistoryTables(Connected):
         )
         with self.reading_from() as connection:
             return tuple(sorted(connection.execute(query).scalars()))
+
+
+def _values(row: RowMapping) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "ref"}

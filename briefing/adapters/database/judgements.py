@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Select, Table, insert, select
+from sqlalchemy.engine import RowMapping
 
 from briefing.adapters.database.base import Connected, find, put
 from briefing.adapters.database.codec import dump, load
@@ -56,20 +57,14 @@ class JudgementTables(Connected):
         """The decisions on a proposal, oldest first."""
         query = _of(reviews, ref, profile).order_by(reviews.c.id)
         with self.reading_from() as connection:
-            rows = connection.execute(query).mappings()
-            return tuple(
-                Review(
-                    ref=row["ref"],
-                    profile=row["profile"],
-                    assessment_version=row["version"],
-                    decision=Decision(row["decision"]),
-                    by=row["reviewer"],
-                    at=row["at"],
-                    why=row["why"],
-                    recommendation=row["recommendation"],
-                )
-                for row in rows
-            )
+            return tuple(map(_review, connection.execute(query).mappings()))
+
+    def approved(self) -> tuple[Review, ...]:
+        """Every approval of every briefing, oldest first."""
+        query = select(reviews).where(reviews.c.decision == Decision.APPROVED)
+        with self.reading_from() as connection:
+            rows = connection.execute(query.order_by(reviews.c.id)).mappings()
+            return tuple(map(_review, rows))
 
     def save_review(self, review: Review) -> None:
         """Keep a decision."""
@@ -112,6 +107,19 @@ class JudgementTables(Connected):
         if row is None or row["sha256"] != briefing.sha256:
             with self.writing_to() as connection:
                 put(connection, briefings, key, values)
+
+
+def _review(row: RowMapping) -> Review:
+    return Review(
+        ref=row["ref"],
+        profile=row["profile"],
+        assessment_version=row["version"],
+        decision=Decision(row["decision"]),
+        by=row["reviewer"],
+        at=row["at"],
+        why=row["why"],
+        recommendation=row["recommendation"],
+    )
 
 
 def _of(table: Table, ref: str, profile: str | None) -> Select[Any]:

@@ -179,6 +179,7 @@ document_versions = Table(
     Column("sha256", String(64), nullable=False),
     Column("content_type", String(200), nullable=False),
     Column("fetched_at", Moment, nullable=False),
+    Column("headers", Text, nullable=False, server_default="{}"),
 )
 
 readings = Table(

@@ -1,0 +1,1 @@
+"""The record: what was known, who said so, and what the source said that day."""

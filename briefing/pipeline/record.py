@@ -1,0 +1,166 @@
+"""Everything behind an approved briefing, brought together for the archive."""
+
+import mimetypes
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from briefing.archive.entries import adapter
+from briefing.archive.keeping import Archive, Draft
+from briefing.archive.warc import MEDIA_TYPE, as_warc
+from briefing.delivery.folder import ascii_name
+from briefing.domain.archive import Entry, EntryKind, Item, ItemKind
+from briefing.domain.document import Document
+from briefing.domain.event import DocumentVersion
+from briefing.domain.model import ModelCall
+from briefing.domain.proposal import Proposal
+from briefing.domain.review import Review
+from briefing.domain.store import BriefingFile, Judged
+from briefing.pipeline.line import Line
+
+JSON = "application/json"
+CHANGED = "changed since it was written"
+
+
+def archive_approved(line: Line, archive: Archive) -> tuple[Entry, ...]:
+    """Archive every approved briefing that is not in the archive yet.
+
+    An approval that a crash or an older program left unrecorded is caught up here.
+    """
+    archive.finish()
+    known = {
+        (row.ref, row.profile, row.version)
+        for row in archive.rows()
+        if row.kind == EntryKind.BRIEFING
+    }
+    added = []
+    for review in line.store.approved():
+        key = (review.ref, review.profile, review.assessment_version)
+        judged = line.store.judged(*key)
+        if key not in known and judged is not None:
+            added.append(_archive(line, archive, judged, review))
+            known.add(key)
+    return tuple(added)
+
+
+def _archive(line: Line, archive: Archive, judged: Judged, review: Review) -> Entry:
+    found = judged.assessment
+    about = {
+        "source": judged.proposal.source,
+        "language": found.language,
+        "kind": judged.proposal.kind.value,
+        "assessed_at": found.created_at.isoformat(),
+        "approved_at": review.at.isoformat(),
+    }
+    items = (
+        *_written(line, archive, judged),
+        *_judgement(archive, judged),
+        *_sources(line, archive, judged),
+        *_decisions(line, archive, review),
+    )
+    return archive.add(
+        Draft(
+            EntryKind.BRIEFING,
+            line.clock(),
+            items,
+            ref=found.ref,
+            profile=found.profile,
+            version=found.version,
+            title=judged.proposal.title,
+            about=about,
+        )
+    )
+
+
+def _written(line: Line, archive: Archive, judged: Judged) -> Iterator[Item]:
+    """The approved documents as they lie in the output folder, and their JSON."""
+    found = judged.assessment
+    for each in line.store.briefings(found.ref, found.profile):
+        if each.version == found.version and each.status == "approved":
+            yield from _files(line, archive, each)
+
+
+def _files(line: Line, archive: Archive, file: BriefingFile) -> Iterator[Item]:
+    path = line.output / file.path
+    for each in (path, path.with_suffix(".pdf"), path.with_suffix(".json")):
+        if not each.exists():
+            continue
+        media_type = mimetypes.guess_type(each.name)[0] or "application/octet-stream"
+        item = archive.keep(
+            ItemKind.BRIEFING, each.name, each.read_bytes(), media_type,
+            title=file.document,
+        )  # fmt: skip
+        is_other = each == path and item.sha256 != file.sha256
+        yield replace(item, note=CHANGED) if is_other else item
+
+
+def _judgement(archive: Archive, judged: Judged) -> Iterator[Item]:
+    for name, value, kind in (
+        ("assessment.json", judged.assessment, type(judged.assessment)),
+        ("proposal.json", judged.proposal, Proposal),
+        ("documents.json", judged.documents, tuple[Document, ...]),
+    ):
+        yield archive.keep(ItemKind.ASSESSMENT, name, _json(value, kind), JSON)
+
+
+def _sources(line: Line, archive: Archive, judged: Judged) -> Iterator[Item]:
+    """The bytes that the assessment rests on, each file once; archives whole."""
+    versions = line.store.document_versions(judged.assessment.ref)
+    taken: set[str] = set()
+    for document in judged.documents:
+        found = _version(versions, document)
+        if found is None or found.sha256 in taken:
+            continue
+        taken.add(found.sha256)
+        path = Path(line.store.blob_path(found.sha256))
+        if path.exists():
+            yield _source(archive, found, document, path.read_bytes())
+
+
+def _version(
+    versions: Iterable[DocumentVersion], document: Document
+) -> DocumentVersion | None:
+    """The version a document is of, or lies in when it is a file of an archive."""
+    for each in versions:
+        if each.key == document.key and each.sha256 == document.sha256:
+            return each
+        inside = document.key.startswith(f"{each.key}/")
+        if inside and each.version == document.version:
+            return each
+    return None
+
+
+def _source(
+    archive: Archive, found: DocumentVersion, document: Document, body: bytes
+) -> Item:
+    whole = as_warc(
+        body,
+        url=found.url,
+        sha256=found.sha256,
+        content_type=found.content_type,
+        fetched_at=found.fetched_at,
+        headers=found.headers,
+    )
+    name = f"{ascii_name(found.key)}.v{found.version}.warc"
+    return archive.keep(ItemKind.SOURCE, name, whole, MEDIA_TYPE, title=document.title)
+
+
+def _decisions(line: Line, archive: Archive, review: Review) -> Iterator[Item]:
+    """What a model was asked for it, and what persons decided."""
+    calls = tuple(
+        each
+        for each in line.store.calls(review.ref)
+        if each.profile == review.profile and each.started_at <= review.at
+    )
+    if calls:
+        body = _json(calls, tuple[ModelCall, ...])
+        yield archive.keep(ItemKind.MODEL_CALLS, "model_calls.json", body, JSON)
+    reviews = line.store.reviews(review.ref, review.profile)
+    body = _json(reviews, tuple[Review, ...])
+    yield archive.keep(ItemKind.REVIEWS, "reviews.json", body, JSON)
+
+
+def _json(value: object, kind: Any) -> bytes:
+    written: bytes = adapter(kind).dump_json(value, indent=1)
+    return written + b"\n"
