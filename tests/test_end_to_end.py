@@ -247,6 +247,13 @@ def _is_on_record(folder: Path, before: tuple[str, ...], document: Path) -> None
     verified = briefing(folder, "archive", "verify", before=before)
     assert verified.returncode == 0, verified.stdout
     assert entry["previous"] == ""
+    bag = ("archive", "export", "L", "31", "--into", str(folder / "bag"))
+    taken = briefing(folder, *bag, before=before)
+    assert taken.returncode == 0, taken.stderr
+    data = folder / "bag" / "data" / entry["case"]["number"] / "000001"
+    assert (data / document.name).read_bytes() == document.read_bytes()
+    assert (data / f"{document.name}.dc.xml").exists()
+    assert briefing(folder, *bag, before=before).returncode == 2
     (objects / entry["items"][0]["sha256"][:2] / entry["items"][0]["sha256"]).unlink()
     broken = briefing(folder, "archive", "verify", before=before)
     assert broken.returncode == 1

@@ -38,6 +38,7 @@ def as_warc(
         url if is_web else f"urn:sha256:{sha256}",
         "response" if is_web else "resource",
         payload=io.BytesIO(body),
+        length=len(body),
         warc_content_type="" if is_web else content_type,
         warc_headers_dict=told,
         http_headers=_http(headers, content_type, len(body)) if is_web else None,

@@ -16,6 +16,7 @@ from briefing.cli import (
     decide,
     dossiers,
     due,
+    exporting,
     law,
     responses,
     run,
@@ -80,6 +81,9 @@ app.command("return")(decide.return_command)
 app.command("reject")(decide.reject_command)
 app.add_typer(sources.sources_app, name="sources")
 app.add_typer(check.templates_app, name="templates")
+archive.archive_app.command("export")(exporting.export_command)
+archive.archive_app.command("drop")(exporting.drop_command)
+archive.archive_app.command("sheet")(exporting.sheet_command)
 app.add_typer(archive.archive_app, name="archive")
 app.command("costs")(costs.costs_command)
 app.command("doctor")(check.doctor_command)

@@ -10,21 +10,17 @@ from rich.table import Table
 from briefing.archive.entries import adapter
 from briefing.archive.keeping import Archive, live_items
 from briefing.archive.retention import Expired, expire, expired
+from briefing.archive.sheet import RECORDED
 from briefing.archive.verify import Verified, verify
 from briefing.bootstrap import archive_of
 from briefing.cli.session import DONE, FAILED, Json, Session, opened
-from briefing.domain.archive import Entry, EntryKind
+from briefing.domain.archive import Entry
 from briefing.errors import UsageError
 from briefing.language.written import COPENHAGEN
 from briefing.pipeline.line import Line
 from briefing.pipeline.record import archive_approved
 
 AT_FORMAT = "%Y-%m-%d %H:%M"
-KINDS = {
-    EntryKind.BRIEFING: "approved",
-    EntryKind.DELIVERY: "sent",
-    EntryKind.DELETION: "deleted",
-}
 
 archive_app = typer.Typer(help="The record of what was approved, and on what basis.")
 Words = Annotated[
@@ -180,7 +176,7 @@ def _table(session: Session, entries: tuple[Entry, ...]) -> Table:
             str(each.number),
             each.at.astimezone(COPENHAGEN).strftime(AT_FORMAT),
             escape(each.case.number if each.case else ""),
-            _(KINDS[each.kind]),
+            _(RECORDED[each.kind]),
             escape(each.ref),
             escape(each.profile),
             str(len(each.items)),
@@ -192,7 +188,7 @@ def _show(session: Session, archive: Archive, entry: Entry) -> None:
     _ = session.translate
     case = entry.case.number if entry.case else ""
     at = entry.at.astimezone(COPENHAGEN).strftime(AT_FORMAT)
-    head = f"{entry.number}  {case}  {at}  {_(KINDS[entry.kind])}  {entry.ref}"
+    head = f"{entry.number}  {case}  {at}  {_(RECORDED[entry.kind])}  {entry.ref}"
     session.out.print(escape(head), style="bold")
     if entry.title:
         session.out.print(escape(entry.title))
