@@ -14,6 +14,12 @@ from briefing.adapters.asking import KEY_VARIABLE, ModelSettings, ServerSettings
 from briefing.adapters.database import Database, open_database
 from briefing.adapters.database.blobs import Blobs
 from briefing.adapters.http import HttpFetcher
+from briefing.adapters.mail import (
+    PASSWORD_VARIABLE,
+    USER_VARIABLE,
+    SmtpMailer,
+    SmtpServer,
+)
 from briefing.adapters.processes import Processes
 from briefing.archive.keeping import Archive
 from briefing.archive.numbering import Scheme
@@ -31,6 +37,7 @@ from briefing.domain.proposal import Proposal
 from briefing.domain.source import Source
 from briefing.errors import ConfigError, StoreError
 from briefing.pipeline.line import Line
+from briefing.pipeline.outgoing import Ways
 from briefing.sources.base import find_sources
 
 if TYPE_CHECKING:
@@ -172,6 +179,29 @@ def _analyst_id(section: ModelSection) -> str:
     models = f"{section.base_url} {section.large.name} {section.small.name}"
     asked = f"{prompts_digest()} {section.second_reading}"
     return f"prompted {PROMPTED_VERSION} {models} {asked} over {embedded}"
+
+
+def open_ways(settings: Settings) -> Ways:
+    """The ways out of the machine that are configured; ConfigError when one cannot be.
+
+    Names and passwords are taken from the environment alone.
+    """
+    section = settings.delivery
+    if not section.host:
+        return Ways()
+    return Ways(
+        SmtpMailer(
+            SmtpServer(
+                host=section.host,
+                port=section.port,
+                security=section.security,
+                user=os.environ.get(USER_VARIABLE, ""),
+                password=os.environ.get(PASSWORD_VARIABLE, ""),
+                timeout=section.timeout.total_seconds(),
+                trusted=section.trusted or None,
+            )
+        )
+    )
 
 
 def _known_sources(settings: Settings) -> Mapping[str, Source]:

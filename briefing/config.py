@@ -7,7 +7,7 @@ file, the line and what to do. Secrets never stand here, only in the environment
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -23,6 +23,7 @@ from pydantic import (
 
 from briefing.domain.archive import ItemKind
 from briefing.domain.briefing import Form
+from briefing.domain.delivery import Follows, Recipient, Role
 from briefing.domain.profile import Perspective, Profile, Topic
 from briefing.domain.proposal import DocumentKind
 from briefing.domain.source import SourceConfig
@@ -72,6 +73,32 @@ class TopicSection(_Section):
     weight: int = Field(default=2, ge=1, le=3)
 
 
+class FollowsSection(_Section):
+    """What a recipient follows of the profile's matters; empty is everything."""
+
+    topics: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    member_groups: tuple[str, ...] = ()
+    dossiers: tuple[str, ...] = ()
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+             "sunday")  # fmt: skip
+
+
+class RecipientSection(_Section):
+    """A person who is written to."""
+
+    name: str = Field(min_length=1)
+    address: str = Field(pattern=r"^[^\s@<>,;]+@[^\s@<>,;]+$")
+    role: Role
+    follows: FollowsSection = FollowsSection()
+    importance: int = Field(default=0, ge=0, le=100)
+    mails: Literal["digest", "single"] = "digest"
+    quiet_days: tuple[date | Literal[_WEEKDAYS], ...] = ()  # type: ignore[valid-type]  # the names
+    unsubscribed: bool = False
+
+
 class ProfileSection(_Section):
     """One entry under `profiles:`: an organisation and what matters to it."""
 
@@ -94,6 +121,37 @@ class ProfileSection(_Section):
     short_template: str = "kort-notat.docx"
     documents: tuple[Form, ...] = tuple(Form)
     model_may_read: dict[str, tuple[DocumentKind | Literal["all"], ...]] = {}
+    recipients: tuple[RecipientSection, ...] = ()
+
+    @model_validator(mode="after")
+    def _follows_what_there_is(self) -> Self:
+        """A recipient can only follow what the profile itself follows."""
+        known = {
+            "topics": {each.name for each in self.topics},
+            "sectors": set(self.sectors),
+            "member_groups": set(self.member_groups),
+        }
+        for recipient in self.recipients:
+            for key, names in known.items():
+                for name in set(getattr(recipient.follows, key)) - names:
+                    raise ValueError(f"{key}: the profile has no {name!r}")
+        addresses = [each.address.casefold() for each in self.recipients]
+        if len(set(addresses)) != len(addresses):
+            raise ValueError("two recipients have the same address")
+        return self
+
+
+class DeliverySection(_Section):
+    """How mail leaves the machine, and when."""
+
+    host: str = ""
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    trusted: str = ""
+    from_address: str = Field(default="", pattern=r"^([^\s@<>,;]+@[^\s@<>,;]+)?$")
+    from_name: str = "Briefing"
+    timeout: Duration = timedelta(seconds=30)
+    daily_at: time = time(7, 0)
 
 
 class RunSection(_Section):
@@ -171,6 +229,15 @@ class _File(_Section):
     run: RunSection = RunSection()
     model: ModelSection = ModelSection()
     archive: ArchiveSection = ArchiveSection()
+    delivery: DeliverySection = DeliverySection()
+
+    @model_validator(mode="after")
+    def _recipients_need_a_server(self) -> Self:
+        """Nobody is named who could not be written to."""
+        named = any(each.recipients for each in self.profiles.values())
+        if named and not (self.delivery.host and self.delivery.from_address):
+            raise ValueError("recipients need delivery: host and from_address")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +250,8 @@ class Settings:
     run: RunSection
     model: ModelSection = field(default_factory=ModelSection)
     archive: ArchiveSection = field(default_factory=ArchiveSection)
+    delivery: DeliverySection = field(default_factory=DeliverySection)
+    recipients: tuple[Recipient, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -217,6 +286,12 @@ def parse(text: str, path: Path) -> Settings:
         run=found.run,
         model=found.model,
         archive=found.archive,
+        delivery=found.delivery,
+        recipients=tuple(
+            _recipient(key, section, each)
+            for key, section in found.profiles.items()
+            for each in section.recipients
+        ),
     )
 
 
@@ -232,9 +307,28 @@ def source_config(source_id: str, section: SourceSection) -> SourceConfig:
 
 
 def _profile(profile_id: str, section: ProfileSection) -> Profile:
-    values = section.model_dump(exclude={"topics"})
+    values = section.model_dump(exclude={"topics", "recipients"})
     topics = tuple(Topic(**topic.model_dump()) for topic in section.topics)
     return Profile(id=profile_id, topics=topics, **values)
+
+
+def _recipient(
+    profile_id: str, section: ProfileSection, found: RecipientSection
+) -> Recipient:
+    """The domain's view of a recipient; nothing below the profile's own threshold."""
+    days = found.quiet_days
+    return Recipient(
+        profile=profile_id,
+        name=found.name,
+        address=found.address,
+        role=found.role,
+        follows=Follows(**found.follows.model_dump()),
+        threshold=max(found.importance, section.threshold),
+        single=found.mails == "single",
+        quiet_days=frozenset(_WEEKDAYS.index(e) for e in days if e in _WEEKDAYS),
+        quiet_dates=frozenset(each for each in days if isinstance(each, date)),
+        unsubscribed=found.unsubscribed,
+    )
 
 
 def _describe(path: Path, root: yaml.Node | None, error: ValidationError) -> str:

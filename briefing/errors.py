@@ -177,3 +177,22 @@ class ArchiveError(BriefingError):
 
 class DeliveryError(BriefingError):
     """A finished briefing could not be put where it belongs."""
+
+
+class MailNotSent(DeliveryError):
+    """The server has certainly not taken the message; it may be tried again.
+
+    `is_down` tells that the server takes nothing at all at the moment.
+    """
+
+    def __init__(self, message: str, *, is_down: bool = False) -> None:
+        super().__init__(message)
+        self.is_down = is_down
+
+
+class MailRefused(DeliveryError):
+    """The server will not take the message, in its own words."""
+
+
+class MailUncertain(DeliveryError):
+    """The message was handed over, but whether it was taken is not known."""

@@ -24,6 +24,7 @@ OWNERS = {
     "alembic": {"adapters/database", "adapters/migrations"},
     "anthropic": {"adapters/claude.py"},
     "httpx2": {"adapters/claude.py"},
+    "smtplib": {"adapters/mail.py"},
     "apscheduler": {"scheduler.py"},
     "warcio": {"archive/warc.py"},
     "bagit": {"archive/bag.py"},
@@ -110,6 +111,9 @@ def test_every_key_of_the_configuration_is_documented() -> None:
         config.OneModelSection,
         config.BudgetSection,
         config.ArchiveSection,
+        config.RecipientSection,
+        config.FollowsSection,
+        config.DeliverySection,
     )
     keys = {key for section in sections for key in section.model_fields}
     assert {key for key in keys if f"`{key}`" not in page} == set()

@@ -1,6 +1,6 @@
 """The configuration: every key checked, every error with its line."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -125,3 +125,47 @@ def test_a_kind_of_document_that_there_is_not_is_refused() -> None:
     may_read = "    model_may_read: {folketinget: [bil_text]}\n"
     with pytest.raises(ConfigError, match="model_may_read"):
         parse(GOOD + may_read, Path("sources.yaml"))
+
+
+SENDING = """\
+    recipients:
+      - name: Anne
+        address: anne@lef.example
+        role: policy_officer
+        follows: {topics: [Arbejdsmiljø]}
+        importance: 10
+        quiet_days: [friday, 2026-12-23]
+delivery: {host: mail.example, from_address: briefing@lef.example, daily_at: "06:30"}
+"""
+
+
+def test_recipients_are_read() -> None:
+    """Days by name or date; nobody is told of less than the profile's threshold."""
+    settings = parse(GOOD + SENDING, Path("sources.yaml"))
+    (anne,) = settings.recipients
+    assert (40, {4}, {date(2026, 12, 23)}) == (
+        anne.threshold,
+        anne.quiet_days,
+        anne.quiet_dates,
+    )
+    assert (6, 30) == (
+        settings.delivery.daily_at.hour,
+        settings.delivery.daily_at.minute,
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("topics: [Arbejdsmiljø]", "topics: [Fisk]", "no 'Fisk'"),
+        ("host: mail.example, ", "", "recipients need delivery"),
+        ("address: anne@lef.example", "address: anne", "pattern"),
+        ("role: policy_officer", "role: chair", "board"),
+        ("friday, ", "fredag, ", "friday"),
+        ("host: mail.example,", "host: x, password: hemmelig,", "unknown key"),
+    ],
+)
+def test_recipients_are_checked(old: str, new: str, words: str) -> None:
+    """What nobody follows, nobody can deliver or nobody understands is an error."""
+    with pytest.raises(ConfigError, match=words):
+        parse(GOOD + SENDING.replace(old, new), Path("sources.yaml"))

@@ -20,6 +20,7 @@ from briefing.cli import (
     law,
     responses,
     run,
+    send,
     show,
     sources,
 )
@@ -85,5 +86,7 @@ archive.archive_app.command("export")(exporting.export_command)
 archive.archive_app.command("drop")(exporting.drop_command)
 archive.archive_app.command("sheet")(exporting.sheet_command)
 app.add_typer(archive.archive_app, name="archive")
+app.command("send")(send.send_command)
+app.add_typer(send.deliveries_app, name="deliveries")
 app.command("costs")(costs.costs_command)
 app.command("doctor")(check.doctor_command)

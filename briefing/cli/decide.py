@@ -18,11 +18,10 @@ from briefing.domain.profile import Profile
 from briefing.domain.review import Decision
 from briefing.domain.store import Judged
 from briefing.errors import ReviewError
+from briefing.pipeline.approving import approve_now
 from briefing.pipeline.briefs import write
-from briefing.pipeline.collecting import standing
 from briefing.pipeline.line import Line
-from briefing.pipeline.state import input_hash, partial_hash
-from briefing.review import approve, decide
+from briefing.review import decide
 
 By = Annotated[str, typer.Option("--by", help="Who decides.", metavar="NAME")]
 Why = Annotated[str, typer.Option("--why", help="The reason.", metavar="TEXT")]
@@ -52,11 +51,7 @@ def approve_command(
             why=why,
             recommendation=recommendation,
         )
-        proposal = line.store.proposal(ref)
-        current = input_hash(line, proposal, standing(line, proposal), chosen)
-        if judged.assessment.input_hash == partial_hash(current):
-            current = partial_hash(current)
-        approved = approve(judged, review, current)
+        approved = approve_now(line, judged, review)
         if not review.recommendation:
             session.say(
                 "The recommendation is empty: the board gets a briefing without one. "

@@ -28,17 +28,23 @@ _ENDED = FINISHED_STAGES - {Stage.CONSULTATION_CLOSED, Stage.DEBATED}
 
 
 def daily_brief(
-    line: Line, profile: Profile, since: datetime | None = None
+    line: Line,
+    profile: Profile,
+    since: datetime | None = None,
+    also: frozenset[str] = frozenset(),
 ) -> DailyBrief:
     """What happened since a moment, else since the last brief, and what is due soon.
 
-    Before the first brief that is the same time on the working day before.
+    Before the first brief that is the same time on the working day before. `also` are
+    refs that are told of whatever their relevance.
     """
     now = line.clock()
-    start = since or _last_brief(line, profile) or _working_day_before(now)
+    start = since or last_brief(line, profile) or _working_day_before(now)
+    changed_refs = relevant_changed(line, start, [profile.id])
+    followed = also & set(line.store.changed_since(start)) if also else ()
     items = [
         _item(line, ref, profile, history(line, ref, start))
-        for ref in relevant_changed(line, start, [profile.id])
+        for ref in sorted({*changed_refs, *followed})
     ]
     ended = [each for each in items if _has_ended(each)]
     new = [each for each in items if _appeared(each) and each not in ended]
@@ -52,7 +58,7 @@ def daily_brief(
         new=_ranked(new),
         changed=_ranked(changed),
         ended=_ranked(ended),
-        due=_due(line, profile),
+        due=_due(line, profile, also),
         troubles=tuple(
             trouble
             for config in line.settings.sources.values()
@@ -74,7 +80,7 @@ def write_daily(line: Line, found: DailyBrief) -> str:
     return name.path
 
 
-def _last_brief(line: Line, profile: Profile) -> datetime | None:
+def last_brief(line: Line, profile: Profile) -> datetime | None:
     """When the last brief of an earlier day was made."""
     today = danish_day(line.clock())
     made = [
@@ -131,13 +137,15 @@ def _ranked(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=order))
 
 
-def _due(line: Line, profile: Profile) -> tuple[Item, ...]:
+def _due(line: Line, profile: Profile, also: frozenset[str]) -> tuple[Item, ...]:
     """Every relevant proposal with a deadline within the next working days."""
     now = line.clock()
     found = []
     for ref in line.store.refs():
         relevance = line.store.relevance(ref).get(profile.id)
-        if relevance is None or relevance.score < profile.threshold:
+        if relevance is None or (
+            relevance.score < profile.threshold and ref not in also
+        ):
             continue
         item = _item(line, ref, profile)
         if item.due is None:

@@ -1,7 +1,7 @@
 """The daily brief on paper: the translation into its fields, and its JSON."""
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -112,15 +112,15 @@ def _item(
         art=kind_label(proposal.kind, say),
         stadie=stage_label(proposal.stage_on(danish_day(found.now)), say),
         grund=prose(reasons[0].text) if reasons else "",
-        nyt=prose(_news(item, say)),
-        frist=prose(_deadline(due, found, say)) if due else "",
+        nyt=prose(news_sentence(item, say)),
+        frist=prose(deadline_sentence(due, found.now, say)) if due else "",
         forbehold=prose(" ".join(deadlines.remarks(due, say))) if due else "",
         relevans=item.relevance.score,
         notat=printable(item.briefing),
     )
 
 
-def _news(item: Item, say: Translator) -> str:
+def news_sentence(item: Item, say: Translator) -> str:
     """What happened; that it appeared is what the section says already."""
     told = [each for each in item.events if each.kind is not EventKind.APPEARED]
     sentences = [event_sentence(each, say) for each in told[:_EVENTS_SHOWN]]
@@ -129,12 +129,13 @@ def _news(item: Item, say: Translator) -> str:
     return " ".join(sentences)
 
 
-def _deadline(due: Due, found: DailyBrief, say: Translator) -> str:
+def deadline_sentence(due: Due, now: datetime, say: Translator) -> str:
+    """Whose deadline, when, and how long there is left at a moment."""
     return say(
         "{what}: {when} – {left}",
         what=deadline_label(due.deadline.kind, say),
         when=when(due.deadline, say),
-        left=deadlines.left(due.deadline, found.now, say),
+        left=deadlines.left(due.deadline, now, say),
     )
 
 

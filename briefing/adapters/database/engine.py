@@ -13,6 +13,7 @@ from briefing.adapters.database.archive import ArchiveTables
 from briefing.adapters.database.blobs import Blobs
 from briefing.adapters.database.calls import CallTables
 from briefing.adapters.database.decisions import DecisionTables
+from briefing.adapters.database.deliveries import DeliveryTables
 from briefing.adapters.database.documents import DocumentTables
 from briefing.adapters.database.dossiers import DossierTables
 from briefing.adapters.database.history import HistoryTables
@@ -21,7 +22,7 @@ from briefing.adapters.database.proposals import ProposalTables
 from briefing.adapters.database.sources import SourceTables
 from briefing.errors import StoreError
 
-HEAD = "0006"
+HEAD = "0007"
 BUSY_SECONDS = 60
 
 
@@ -35,6 +36,7 @@ class Database(
     DossierTables,
     CallTables,
     ArchiveTables,
+    DeliveryTables,
 ):
     """The store; implements `briefing.domain.store.Store`."""
 

@@ -1,0 +1,36 @@
+"""What an approval rests on, looked up: the assessment as it stands now."""
+
+from briefing.domain.profile import Profile
+from briefing.domain.review import ApprovedAssessment, Decision, Review
+from briefing.domain.store import Judged
+from briefing.errors import ReviewError
+from briefing.pipeline.collecting import standing
+from briefing.pipeline.line import Line
+from briefing.pipeline.state import input_hash, partial_hash
+from briefing.review import approve
+
+
+def approve_now(line: Line, judged: Judged, review: Review) -> ApprovedAssessment:
+    """The approved assessment; ReviewError when what it rests on has changed."""
+    profile: Profile = line.settings.profiles[judged.assessment.profile]
+    proposal = line.store.proposal(judged.assessment.ref)
+    current = input_hash(line, proposal, standing(line, proposal), profile)
+    if judged.assessment.input_hash == partial_hash(current):
+        current = partial_hash(current)
+    return approve(judged, review, current)
+
+
+def still_approved(line: Line, review: Review) -> tuple[ApprovedAssessment, Judged]:
+    """An earlier approval, if it is the last word and nothing has changed since.
+
+    ReviewError otherwise.
+    """
+    latest = line.store.judged(review.ref, review.profile)
+    last = line.store.reviews(review.ref, review.profile)[-1]
+    if latest is None or latest.assessment.version != review.assessment_version:
+        raise ReviewError(
+            "{ref}: there is a newer version than the approved one.", ref=review.ref
+        )
+    if last.decision is not Decision.APPROVED:
+        raise ReviewError("{ref}: the approval was taken back.", ref=review.ref)
+    return approve_now(line, latest, review), latest

@@ -1,0 +1,236 @@
+"""What leaves the machine: recorded first, sent once, and shown where it failed.
+
+`send_due` is the one entry. A letter is recorded under a key that is the same however
+often it is made, and a delivery is claimed in the store before it is tried: called
+twice, in one process or in two, it sends nothing twice. Where it cannot be known
+whether a server took a message, nothing is repeated until a person says so.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from briefing.delivery.mail import bounce_of, message, message_id
+from briefing.domain.delivery import (
+    Delivery,
+    DeliveryState,
+    Mailer,
+    Parcel,
+)
+from briefing.errors import (
+    MailNotSent,
+    MailRefused,
+    MailUncertain,
+    UsageError,
+)
+from briefing.pipeline.letters import Withholding, due_letters
+from briefing.pipeline.line import Line
+from briefing.rendering.letters.setting import as_html, as_text
+
+MAIL = "mail"
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
+GIVE_UP_AFTER = timedelta(days=2)
+STUCK_AFTER = timedelta(minutes=30)
+"""How long a try may last before its process is taken to have died."""
+_WAITING = frozenset({DeliveryState.WAITING})
+_TRYING = frozenset({DeliveryState.TRYING})
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways out of the machine; built by `briefing.bootstrap.open_ways`.
+
+    None where a way is not configured.
+    """
+
+    mailer: Mailer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendReport:
+    """What one pass did: the deliveries it tried as they stand now.
+
+    `recorded` counts the letters made; `held` is what is due but may not go.
+    `planned` is what would be recorded, in a dry run.
+    """
+
+    tried: tuple[Delivery, ...] = ()
+    recorded: int = 0
+    held: tuple[Withholding, ...] = ()
+    planned: tuple[Parcel, ...] = ()
+    stuck: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that was tried went out and nothing was held back."""
+        fine = {DeliveryState.SENT, DeliveryState.DROPPED}
+        return not self.held and not self.stuck and all(
+            each.state in fine for each in self.tried
+        )  # fmt: skip
+
+
+def send_due(
+    line: Line, ways: Ways, *, alarms: Sequence[str] = (), dry: bool = False
+) -> SendReport:
+    """Make and send everything that is due now; sends nothing twice.
+
+    `alarms` are texts for the operators, each told once a day. A dry run records and
+    sends nothing, and writes no file. Raises StoreError and TemplateError; what a
+    server says is in the report and in the store.
+    """
+    now = line.clock()
+    line = replace(line, clock=lambda: now)
+    if dry:
+        return _planned(line, alarms)
+    stuck = _settle_stuck(line, now)
+    held, recorded = [], 0
+    for each in due_letters(line, alarms):
+        if isinstance(each, Withholding):
+            held.append(each)
+        elif each:
+            deliveries = [_recorded(line, parcel, now) for parcel in each]
+            recorded += len(each) if line.store.record_deliveries(deliveries) else 0
+    return SendReport(_send_waiting(line, ways, now), recorded, tuple(held), (), stuck)
+
+
+def _planned(line: Line, alarms: Sequence[str]) -> SendReport:
+    found = tuple(due_letters(line, alarms, dry=True))
+    held = tuple(each for each in found if isinstance(each, Withholding))
+    parcels = tuple(
+        parcel for each in found if not isinstance(each, Withholding) for parcel in each
+    )
+    return SendReport(planned=parcels, held=held)
+
+
+def _recorded(line: Line, parcel: Parcel, now: datetime) -> tuple[Delivery, bytes]:
+    section = line.settings.delivery
+    sender = (section.from_name, section.from_address)
+    letter = parcel.letter
+    body = message(parcel, sender, now, as_text(letter), as_html(letter))
+    delivery = Delivery(
+        key=parcel.key,
+        message_id=message_id(parcel.key, section.from_address),
+        kind=parcel.kind.value,
+        channel=MAIL,
+        profile=parcel.to.profile,
+        name=parcel.to.name,
+        address=parcel.to.address,
+        subject=letter.subject,
+        sha256=hashlib.sha256(body).hexdigest(),
+        recorded_at=now,
+        refs=parcel.refs,
+        next_try_at=now,
+    )
+    return delivery, body
+
+
+def _settle_stuck(line: Line, now: datetime) -> int:
+    """What a process left behind in the middle of a try is uncertain from now on."""
+    stuck = [
+        each
+        for each in line.store.deliveries(_TRYING)
+        if each.tried_at is None or now - each.tried_at >= STUCK_AFTER
+    ]
+    for each in stuck:
+        line.store.settle_delivery(
+            each.id, DeliveryState.UNCERTAIN, "the program ended while it was sending"
+        )
+    return len(stuck)
+
+
+def _send_waiting(line: Line, ways: Ways, now: datetime) -> tuple[Delivery, ...]:
+    """Try everything that waits; stop at a server that takes nothing."""
+    tried = []
+    for each in line.store.deliveries(_WAITING):
+        if each.next_try_at is not None and each.next_try_at > now:
+            continue
+        if each.channel == MAIL and ways.mailer is None:
+            continue
+        if _is_unwanted(line, each):
+            line.store.settle_delivery(each.id, DeliveryState.DROPPED, "unsubscribed")
+            continue
+        is_down = _try(line, ways, each, _WAITING)
+        found = line.store.delivery(each.id)
+        tried += [found] if found else []
+        if is_down:
+            break
+    return tuple(tried)
+
+
+def _is_unwanted(line: Line, delivery: Delivery) -> bool:
+    """Whether its recipient has been unsubscribed, or taken out, since."""
+    if delivery.channel != MAIL:
+        return False
+    return not any(
+        (each.profile, each.address) == (delivery.profile, delivery.address)
+        and not each.unsubscribed
+        for each in line.settings.recipients
+    )
+
+
+def _try(
+    line: Line, ways: Ways, delivery: Delivery, states: frozenset[DeliveryState]
+) -> bool:
+    """Send it if nobody else is sending it; whether the server takes nothing."""
+    if ways.mailer is None:
+        raise UsageError("No mail server is configured: set `delivery: host`.")
+    store, now = line.store, line.clock()
+    body = store.delivery_body(delivery)
+    if not store.claim_delivery(delivery.id, states, now):
+        return False
+    sender = line.settings.delivery.from_address
+    try:
+        answer = ways.mailer.send(body, sender, delivery.address)
+    except MailUncertain as error:
+        store.settle_delivery(delivery.id, DeliveryState.UNCERTAIN, str(error))
+    except MailRefused as error:
+        store.settle_delivery(delivery.id, DeliveryState.REFUSED, str(error))
+    except MailNotSent as error:
+        _wait(line, delivery, str(error), now)
+        return error.is_down
+    else:
+        store.settle_delivery(delivery.id, DeliveryState.SENT, answer)
+    return False
+
+
+def _wait(line: Line, delivery: Delivery, answer: str, now: datetime) -> None:
+    if now - delivery.recorded_at >= GIVE_UP_AFTER:
+        line.store.settle_delivery(delivery.id, DeliveryState.GIVEN_UP, answer)
+        return
+    pause = min(FIRST_PAUSE * 2 ** min(delivery.tries, 10), LONGEST_PAUSE)
+    line.store.settle_delivery(delivery.id, DeliveryState.WAITING, answer, now + pause)
+
+
+def resend(line: Line, ways: Ways, number: int) -> Delivery:
+    """Send a delivery again because a person says so, with the same Message-ID.
+
+    Its bytes are those that were recorded. UsageError when there is none of that
+    number or it stands where nothing is to be repeated.
+    """
+    found = line.store.delivery(number)
+    if found is None:
+        raise UsageError("There is no delivery {number}.", number=number)
+    if _is_unwanted(line, found):
+        raise UsageError("The recipient of delivery {number} takes no more mail.",
+                         number=number)  # fmt: skip
+    if found.state is DeliveryState.TRYING:
+        raise UsageError("Delivery {number} is being sent right now.", number=number)
+    _try(line, ways, found, frozenset(DeliveryState) - _TRYING)
+    return line.store.delivery(number) or found
+
+
+def bounced(line: Line, mail: bytes) -> tuple[Delivery, ...]:
+    """Keep that a delivery came back, from the mail that says so.
+
+    UsageError when the mail names no delivery of ours.
+    """
+    words, ids = bounce_of(mail)
+    found = [each for each in line.store.deliveries() if each.message_id in ids]
+    if not found:
+        raise UsageError("The mail names nothing that was sent from here.")
+    for each in found:
+        line.store.settle_delivery(each.id, DeliveryState.BOUNCED, words)
+    return tuple(
+        now for each in found if (now := line.store.delivery(each.id)) is not None
+    )
