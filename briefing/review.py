@@ -6,7 +6,7 @@ This is the only place that makes an `ApprovedAssessment`.
 from collections.abc import Sequence
 from datetime import datetime
 
-from briefing.domain.review import ApprovedAssessment, Decision, Review, Status
+from briefing.domain.review import ApprovedAssessment, Decision, Edit, Review, Status
 from briefing.domain.store import BriefingFile, Judged
 from briefing.errors import ReviewError
 
@@ -19,6 +19,8 @@ def decide(
     at: datetime,
     why: str = "",
     recommendation: str = "",
+    edits: tuple[Edit, ...] = (),
+    document: str = "",
 ) -> Review:
     """A named person's decision on an assessment; ReviewError without a name.
 
@@ -38,6 +40,8 @@ def decide(
         at=at,
         why=why.strip(),
         recommendation=recommendation.strip(),
+        edits=edits,
+        document=document,
     )
 
 

@@ -18,6 +18,14 @@ _PACKING = frozenset({"content-encoding", "transfer-encoding", "content-length"}
 _RECORDS = uuid.UUID("6f0c0f2e-6d7c-5d0e-9a53-5d2f6f1b7c11")
 
 
+class _Writer(WARCWriter):  # type: ignore[misc] # warcio has no type information
+    """A writer without the temporary files that warcio leaves open."""
+
+    @staticmethod
+    def _create_temp_file() -> io.BytesIO:
+        return io.BytesIO()
+
+
 def as_warc(
     body: bytes,
     *,
@@ -29,7 +37,7 @@ def as_warc(
 ) -> bytes:
     """One WARC file with one record; `resource` where no web address is known."""
     out = io.BytesIO()
-    writer = WARCWriter(out, gzip=False)
+    writer = _Writer(out, gzip=False)
     day = fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     name = uuid.uuid5(_RECORDS, f"{url} {sha256} {day}")
     told = {"WARC-Date": day, "WARC-Record-ID": f"<urn:uuid:{name}>"}

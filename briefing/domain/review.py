@@ -15,9 +15,37 @@ class Decision(StrEnum):
     REJECTED = "rejected"
 
 
+class EditKind(StrEnum):
+    """What a person did to a text of a briefing."""
+
+    CHANGED = "changed"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One text that a person changed, removed or added in the Word file.
+
+    `tag` finds it in the assessment ("p3.text"); empty for what was added. `reason`
+    says why the new text is not borne by the sources; empty when it is, or when
+    nothing had to be borne.
+    """
+
+    kind: EditKind
+    tag: str
+    before: str
+    after: str
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A named person's decision on one version of an assessment; `at` is UTC."""
+    """A named person's decision on one version of an assessment; `at` is UTC.
+
+    `edits` is what the person changed in the Word file, and `document` the SHA-256 of
+    that file as it was handed in; both are empty for a draft approved as it was.
+    """
 
     ref: str
     profile: str
@@ -27,6 +55,8 @@ class Review:
     at: datetime
     why: str = ""
     recommendation: str = ""
+    edits: tuple[Edit, ...] = ()
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

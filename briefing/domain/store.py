@@ -301,6 +301,10 @@ class Store(Histories, Dossiers, ModelCalls, ArchiveRows, Deliveries, Protocol):
         """Keep why a document could not be had; earlier bytes stay."""
         ...
 
+    def keep_bytes(self, body: bytes) -> str:
+        """Keep bytes of our own making; their SHA-256."""
+        ...
+
     def blob_path(self, sha256: str) -> str:
         """The file that holds these bytes."""
         ...

@@ -1,22 +1,34 @@
 """What an approval rests on, looked up: the assessment as it stands now."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from briefing.domain.profile import Profile
 from briefing.domain.review import ApprovedAssessment, Decision, Review
 from briefing.domain.store import Judged
 from briefing.errors import ReviewError
 from briefing.pipeline.collecting import standing
+from briefing.pipeline.editing import read_back
 from briefing.pipeline.line import Line
 from briefing.pipeline.state import input_hash, partial_hash
 from briefing.review import approve
 
 
 def approve_now(line: Line, judged: Judged, review: Review) -> ApprovedAssessment:
-    """The approved assessment; ReviewError when what it rests on has changed."""
+    """The approved assessment; ReviewError when what it rests on has changed.
+
+    Where an edited file was approved it is the assessment as edited.
+    """
     profile: Profile = line.settings.profiles[judged.assessment.profile]
     proposal = line.store.proposal(judged.assessment.ref)
-    current = input_hash(line, proposal, standing(line, proposal), profile)
+    documents = standing(line, proposal)
+    current = input_hash(line, proposal, documents, profile)
     if judged.assessment.input_hash == partial_hash(current):
         current = partial_hash(current)
+    if review.document:
+        body = Path(line.store.blob_path(review.document)).read_bytes()
+        edited = read_back(line, judged, documents, body)
+        judged = replace(judged, assessment=edited.assessment)
     return approve(judged, review, current)
 
 

@@ -1,5 +1,6 @@
 """Screen, assess, render and deliver: from documents to briefings in the folder."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from briefing.assessment.ground import ground
@@ -90,9 +91,15 @@ def brief(
 
 
 def write(
-    line: Line, judged: Judged, approved: ApprovedAssessment | None = None
+    line: Line,
+    judged: Judged,
+    approved: ApprovedAssessment | None = None,
+    finished: Callable[[BriefingContent], bytes] | None = None,
 ) -> tuple[str, ...]:
-    """Write the documents of an assessment that are not there yet; their paths."""
+    """Write the documents of an assessment that are not there yet; their paths.
+
+    `finished` gives the board's briefing where a person has edited it.
+    """
     assessment = judged.assessment
     profile = line.settings.profiles[assessment.profile]
     known = {each.path for each in line.store.briefings(assessment.ref, profile.id)}
@@ -109,17 +116,25 @@ def write(
         return ()
     content = content_of(line, judged, approved)
     return tuple(
-        _write_one(line, content, form, name)
+        _write_one(line, content, form, name, finished)
         for form, name in missing.items()
         if form is not Form.RESPONSE or can_be_answered(content)
     )
 
 
 def _write_one(
-    line: Line, content: BriefingContent, form: Form, name: BriefingName
+    line: Line,
+    content: BriefingContent,
+    form: Form,
+    name: BriefingName,
+    finished: Callable[[BriefingContent], bytes] | None,
 ) -> str:
-    template = line.templates / _template(content.profile, form)
-    body = line.compute(render, content, template, form)
+    if finished and form is Form.BOARD:
+        body = finished(content)
+    else:
+        template = line.templates / _template(content.profile, form)
+        body = line.compute(render, content, template, form)
+    line.store.keep_bytes(body)
     record = as_json(content) if form is Form.BOARD else None
     deliver(line.output, name, body, record)
     line.store.save_briefing(name.as_file(body, content.today))

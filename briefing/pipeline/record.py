@@ -20,6 +20,7 @@ from briefing.domain.store import BriefingFile, Judged
 from briefing.pipeline.line import Line
 
 JSON = "application/json"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CHANGED = "changed since it was written"
 
 
@@ -156,6 +157,9 @@ def _decisions(line: Line, archive: Archive, review: Review) -> Iterator[Item]:
     if calls:
         body = _json(calls, tuple[ModelCall, ...])
         yield archive.keep(ItemKind.MODEL_CALLS, "model_calls.json", body, JSON)
+    if review.document:
+        edited = Path(line.store.blob_path(review.document)).read_bytes()
+        yield archive.keep(ItemKind.REVIEWS, "edited.docx", edited, DOCX)
     reviews = line.store.reviews(review.ref, review.profile)
     body = _json(reviews, tuple[Review, ...])
     yield archive.keep(ItemKind.REVIEWS, "reviews.json", body, JSON)

@@ -26,7 +26,13 @@ from briefing.rendering import (
     context_sources,
     deadlines,
 )
-from briefing.rendering.desk import Desk, prose
+from briefing.rendering.desk import (
+    DRAFT_MARK,
+    NO_RECOMMENDATION,
+    RECOMMENDATION,
+    Desk,
+    prose,
+)
 from briefing.rendering.fields import (
     BriefingFields,
     DeadlineFields,
@@ -44,8 +50,6 @@ from briefing.rendering.labels import (
 from briefing.rendering.law import law_gaps
 from briefing.rendering.runs import Paper, Runs, printable, printable_lines
 
-RECOMMENDATION = "recommendation"
-"""The content control that the policy officer writes the recommendation in."""
 _REASONS_SHOWN = 2
 _ENDED = frozenset({Stage.REJECTED, Stage.WITHDRAWN, Stage.LAPSED})
 _PASSED = frozenset({Stage.ADOPTED, Stage.ROYAL_ASSENT})
@@ -132,7 +136,7 @@ def organisation(desk: Desk) -> OrganisationFields:
 
 def draft_mark(desk: Desk) -> str:
     """The mark of a draft; empty when a person has approved it."""
-    return "" if desk.content.is_approved else desk.say("DRAFT – not approved")
+    return "" if desk.content.is_approved else desk.say(DRAFT_MARK)
 
 
 def example_mark(desk: Desk) -> str:
@@ -281,7 +285,7 @@ def no_recommendation(desk: Desk) -> Runs:
     if recommendation(desk.content):
         return Runs("", "")
     if desk.content.is_approved:
-        return desk.paper.styled(desk.say("[No recommendation has been written]"), "")
+        return desk.paper.styled(desk.say(NO_RECOMMENDATION), "")
     return desk.editable(
         RECOMMENDATION, desk.say("[To be written by the policy officer]")
     )

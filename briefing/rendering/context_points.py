@@ -187,7 +187,7 @@ def _judged(desk: Desk, number: str, point: Point) -> GradedFields:
         nummer=number,
         ny=mark(desk, point),
         tekst=desk.editable(f"{tag}.text", point.text),
-        kort=_cut(prose(point.text), _LONGEST_ON_FIRST_PAGE),
+        kort=desk.editable(f"{tag}.short", on_first_page(point.text)),
         dimension=_dimension(desk, point),
         part=desk.say(PARTIES[point.party]) if point.party else "",
         sandsynlighed=point.likelihood or 0,
@@ -215,10 +215,13 @@ def _dimension(desk: Desk, point: Point) -> str:
     return desk.say(DIMENSIONS[point.dimension]) if point.dimension else ""
 
 
-def _cut(text: str, longest: int) -> str:
-    if len(text) <= longest:
-        return text
-    return f"{text[:longest].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
+def on_first_page(text: str) -> str:
+    """A point's text as page one has it: shortened where it is long."""
+    plain = prose(text)
+    if len(plain) <= _LONGEST_ON_FIRST_PAGE:
+        return plain
+    cut = plain[:_LONGEST_ON_FIRST_PAGE].rsplit(" ", 1)[0]
+    return f"{cut.rstrip(' ,;:')} …"
 
 
 def matrix(found: Iterable[GradedFields]) -> dict[int, dict[int, str]]:

@@ -16,6 +16,11 @@ from briefing.rendering.references import (
 )
 from briefing.rendering.runs import Paper, Runs, printable
 
+RECOMMENDATION = "recommendation"
+"""The bookmark of the place that the policy officer writes the recommendation in."""
+DRAFT_MARK = "DRAFT – not approved"
+NO_RECOMMENDATION = "[No recommendation has been written]"
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

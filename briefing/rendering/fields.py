@@ -113,7 +113,7 @@ class GradedFields:
         Runs, "»Nyt« eller »Ændret« siden notatets forrige version; ellers tom"
     ]
     tekst: Annotated[Runs, "Hvad der kan ske, og hvorfor"]
-    kort: Annotated[str, "Det samme, afkortet til forsiden"]
+    kort: Annotated[Runs, "Det samme, afkortet til forsiden"]
     dimension: Annotated[str, "Risikodimension, f.eks. Løn og lønudvikling"]
     part: Annotated[
         str, "Hvem det gælder: lønmodtagere, arbejdsgivere eller begge parter"

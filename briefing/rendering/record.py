@@ -5,6 +5,7 @@ away or changes its meaning changes the number.
 """
 
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -94,7 +95,13 @@ def _review(content: BriefingContent) -> dict[str, Any]:
     review = content.judged.review
     return {
         "recommendation": review.recommendation,
-        "review": {"by": review.by, "at": _moment(review.at), "why": review.why},
+        "review": {
+            "by": review.by,
+            "at": _moment(review.at),
+            "why": review.why,
+            "edits": [asdict(each) for each in review.edits],
+            "document": review.document,
+        },
     }
 
 

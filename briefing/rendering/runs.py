@@ -45,6 +45,10 @@ _RIGHT_TO_LEFT = re.compile(
 )
 _LEFT_TO_RIGHT_MARK = "\u200e"
 _FIRST_BOOKMARK = 1000
+SOURCE_MARK = "kilde_"
+"""How the bookmarks begin that references lead to."""
+EDITABLE = "punkt_"
+"""How the bookmarks begin that stand around texts a person may edit."""
 _URL_SAFE = ":/?#[]@!$&'()*+,;=%~-._"
 _BEFORE, _AFTER = "</w:t></w:r>", '<w:r><w:t xml:space="preserve">'
 
@@ -127,13 +131,19 @@ class Paper:
         )
 
     def editable(self, tag: str, text: str) -> Runs:
-        """The text in a content control, so that an edit of it can be read back."""
+        """The text in a content control, so that an edit of it can be read back.
+
+        The bookmark around it has its own name for an id; `word.py` numbers it.
+        """
         if not text:
             return Runs("", "")
+        name = f"{EDITABLE}{tag.replace('.', '_')}"
         return Runs(
             text,
+            f'<w:bookmarkStart w:id="{name}" w:name="{name}"/>'
             f"<w:sdt><w:sdtPr><w:tag w:val={quoteattr(tag)}/></w:sdtPr>"
-            f"<w:sdtContent>{self._run(text, '')}</w:sdtContent></w:sdt>",
+            f"<w:sdtContent>{self._run(text, '')}</w:sdtContent></w:sdt>"
+            f'<w:bookmarkEnd w:id="{name}"/>',
         )
 
     def references(
@@ -184,7 +194,7 @@ def _spaced(text: str) -> str:
 
 
 def _bookmark(number: int) -> str:
-    return f"kilde_{number}"
+    return f"{SOURCE_MARK}{number}"
 
 
 def _web_address(url: str) -> str:

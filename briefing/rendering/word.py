@@ -31,7 +31,7 @@ from briefing.language.written import NO_BREAK
 from briefing.rendering import context, response, short
 from briefing.rendering.comments import Comments, Notes, setting
 from briefing.rendering.context_case import designation
-from briefing.rendering.runs import Paper, printable
+from briefing.rendering.runs import EDITABLE, Paper, printable
 
 _LONGEST_PROPERTY = 255
 """What python-docx, after the OPC standard, allows in a document property."""
@@ -40,6 +40,7 @@ _NAMED = re.compile(
     r"attribute '([^']+)'|'([^']+)' is undefined|named '([^']+)'|element '([^']+)'"
 )
 _TEMPLATES_KEPT = 8
+_FIRST_NUMBER = 5000
 PAGE_PARTS = ("header", "footer")
 """The parts of a page that stand outside the text."""
 
@@ -234,7 +235,22 @@ def _field_of(error: JinjaError) -> str | None:
 
 def _finish(document: Any, paper: Paper, content: BriefingContent) -> None:
     _comment(document, paper.notes, content)
+    _number(document)
     _set_properties(document, content)
+
+
+def wants_comments(template: Path, language: str, *, is_approved: bool) -> bool:
+    """Whether documents made with a template carry the quotations as comments."""
+    return _wanted(
+        opened(in_language(template, language)).docx, is_approved=is_approved
+    )
+
+
+def _wanted(document: Any, *, is_approved: bool) -> bool:
+    found = setting(document.core_properties.keywords)
+    if found == Comments.IN_DRAFTS:
+        return not is_approved
+    return found == Comments.ALWAYS
 
 
 def _comment(document: Any, notes: Notes, content: BriefingContent) -> None:
@@ -242,14 +258,23 @@ def _comment(document: Any, notes: Notes, content: BriefingContent) -> None:
     for section in document.sections:
         for kind in PAGE_PARTS:
             notes.remove(getattr(section, kind)._element)  # noqa: SLF001 - python-docx has no public way to a header's XML
-    wanted = setting(document.core_properties.keywords)
-    if wanted == Comments.NEVER or (
-        wanted == Comments.IN_DRAFTS and content.is_approved
-    ):
+    if not _wanted(document, is_approved=content.is_approved):
         notes.remove(document.element.body)
     else:
         author = translator(content.assessment.language)("Quotation")
         notes.place(document, author, content.today)
+
+
+def _number(document: Any) -> None:
+    """Bookmarks of editable texts get numbers; a text printed twice has one each."""
+    numbers: dict[str, str] = {}
+    marks = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
+    for each in document.element.body.iter(*marks):
+        name = each.get(qn("w:id"))
+        if name.startswith(EDITABLE):
+            if each.tag == marks[0]:
+                numbers[name] = str(_FIRST_NUMBER + len(numbers))
+            each.set(qn("w:id"), numbers[name])
 
 
 def _set_properties(document: Any, content: BriefingContent) -> None:

@@ -83,6 +83,10 @@ class DocumentTables(Connected):
                 }
             return _put_document(connection, ref, key, values)
 
+    def keep_bytes(self, body: bytes) -> str:
+        """Keep bytes of our own making; their SHA-256."""
+        return self.blobs.put(body)
+
     def blob_path(self, sha256: str) -> str:
         """The file that holds these bytes."""
         return str(self.blobs.path(sha256))

@@ -11,7 +11,7 @@ from briefing.adapters.database.schema import assessments, briefings, reviews
 from briefing.domain.assessment import Assessment
 from briefing.domain.document import Document
 from briefing.domain.proposal import Proposal
-from briefing.domain.review import Decision, Review
+from briefing.domain.review import Decision, Edit, Review
 from briefing.domain.store import BriefingFile, Judged
 
 _BRIEFING_KEY = ("ref", "profile", "version", "document", "language", "status")
@@ -77,6 +77,8 @@ class JudgementTables(Connected):
             "at": review.at,
             "why": review.why,
             "recommendation": review.recommendation,
+            "edits": dump(review.edits, tuple[Edit, ...]),
+            "document": review.document,
         }
         with self.writing_to() as connection:
             connection.execute(insert(reviews), values)
@@ -119,6 +121,8 @@ def _review(row: RowMapping) -> Review:
         at=row["at"],
         why=row["why"],
         recommendation=row["recommendation"],
+        edits=load(tuple[Edit, ...], row["edits"]),
+        document=row["document"],
     )
 
 

@@ -226,6 +226,8 @@ reviews = Table(
     Column("reviewer", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("recommendation", Text, nullable=False),
+    Column("edits", Text, nullable=False, server_default="[]"),
+    Column("document", String(64), nullable=False, server_default=""),
     Column("at", Moment, nullable=False),
 )
 
