@@ -28,6 +28,13 @@ from briefing.pipeline.line import Line
 from briefing.review import decide
 
 By = Annotated[str, typer.Option("--by", help="Who decides.", metavar="NAME")]
+OwnWords = Annotated[
+    bool,
+    typer.Option(
+        "--own-words",
+        help="Keep what the sources do not bear, marked as your own view.",
+    ),
+]
 Why = Annotated[str, typer.Option("--why", help="The reason.", metavar="TEXT")]
 
 
@@ -44,13 +51,7 @@ def approve_command(
         Path | None,
         typer.Option(help="The draft as edited in Word.", metavar="FILE.docx"),
     ] = None,
-    own_words: Annotated[
-        bool,
-        typer.Option(
-            "--own-words",
-            help="Keep what the sources do not bear, marked as your own view.",
-        ),
-    ] = False,
+    own_words: OwnWords = False,
     profile: ProfileId = None,
 ) -> None:
     """Approve the latest draft; writes it again without the draft mark.
