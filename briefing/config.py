@@ -23,7 +23,7 @@ from pydantic import (
 
 from briefing.domain.archive import ItemKind
 from briefing.domain.briefing import Form
-from briefing.domain.delivery import Follows, Recipient, Role
+from briefing.domain.delivery import Follows, Recipient, Rhythm, Role
 from briefing.domain.profile import Perspective, Profile, Topic
 from briefing.domain.proposal import DocumentKind
 from briefing.domain.source import SourceConfig
@@ -94,7 +94,7 @@ class RecipientSection(_Section):
     role: Role
     follows: FollowsSection = FollowsSection()
     importance: int = Field(default=0, ge=0, le=100)
-    mails: Literal["digest", "single"] = "digest"
+    mails: Rhythm = Rhythm.DAILY
     quiet_days: tuple[date | Literal[_WEEKDAYS], ...] = ()  # type: ignore[valid-type]  # the names
     unsubscribed: bool = False
 
@@ -324,7 +324,7 @@ def _recipient(
         role=found.role,
         follows=Follows(**found.follows.model_dump()),
         threshold=max(found.importance, section.threshold),
-        single=found.mails == "single",
+        rhythm=found.mails,
         quiet_days=frozenset(_WEEKDAYS.index(e) for e in days if e in _WEEKDAYS),
         quiet_dates=frozenset(each for each in days if isinstance(each, date)),
         unsubscribed=found.unsubscribed,

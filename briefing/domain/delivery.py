@@ -40,6 +40,14 @@ GETS: Mapping[Role, frozenset[LetterKind]] = {
 """What may be sent to each role; everything else is refused."""
 
 
+class Rhythm(StrEnum):
+    """How often a recipient is told what is new; deadlines are told at once."""
+
+    DAILY = "digest"
+    SINGLE = "single"
+    WEEKLY = "weekly"
+
+
 class DeliveryState(StrEnum):
     """Where a delivery stands.
 
@@ -59,6 +67,15 @@ class DeliveryState(StrEnum):
     DROPPED = "dropped"
 
 
+DID_NOT_ARRIVE = frozenset(
+    {
+        DeliveryState.REFUSED,
+        DeliveryState.BOUNCED,
+        DeliveryState.GIVEN_UP,
+        DeliveryState.DROPPED,
+    }
+)
+"""The states in which it is certain that the recipient did not get it."""
 NEED_A_PERSON = frozenset(
     {
         DeliveryState.UNCERTAIN,
@@ -92,9 +109,9 @@ class Follows:
 class Recipient:
     """A person who is written to for a profile.
 
-    `threshold` is the relevance (0–100) from which a matter is told. `single` asks
-    for one mail per matter instead of a digest. `quiet_days` are weekdays (0 is
-    Monday) on which nothing is sent, `quiet_dates` single days.
+    `threshold` is the relevance (0–100) from which a matter is told. `rhythm` is how
+    often: a digest each day or week, or one mail per matter. `quiet_days` are weekdays
+    (0 is Monday) on which nothing is sent, `quiet_dates` single days.
     """
 
     profile: str
@@ -103,7 +120,7 @@ class Recipient:
     role: Role
     follows: Follows = field(default_factory=Follows)
     threshold: int = 0
-    single: bool = False
+    rhythm: Rhythm = Rhythm.DAILY
     quiet_days: frozenset[int] = frozenset()
     quiet_dates: frozenset[date] = frozenset()
     unsubscribed: bool = False
@@ -161,7 +178,8 @@ class Attachment:
 class Parcel:
     """One letter to one recipient; `key` is the same however often it is made.
 
-    `why` tells in short why the recipient gets it. A board member gets only what
+    `why` tells in short why the recipient gets it. `told` names what it reminds of, so
+    that the same is not told twice. A board member gets only what
     carries an `ApprovedAssessment`, and nobody what the role may not get:
     DeliveryError.
     """
@@ -174,6 +192,7 @@ class Parcel:
     refs: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     approved: ApprovedAssessment | None = None
+    told: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what the role may not get."""
@@ -209,6 +228,7 @@ class Delivery:
     tried_at: datetime | None = None
     next_try_at: datetime | None = None
     answer: str = ""
+    told: tuple[str, ...] = ()
     id: int = 0
 
 
@@ -228,6 +248,13 @@ class Deliveries(Protocol):
 
     def delivery_keys(self, prefix: str) -> frozenset[str]:
         """The keys that start so."""
+        ...
+
+    def told(self, profile: str, address: str) -> tuple[str, ...]:
+        """What a recipient has been reminded of, in the order it was recorded.
+
+        What certainly did not arrive is left out.
+        """
         ...
 
     def deliveries(

@@ -43,7 +43,7 @@ def daily_brief(
     changed_refs = relevant_changed(line, start, [profile.id])
     followed = also & set(line.store.changed_since(start)) if also else ()
     items = [
-        _item(line, ref, profile, history(line, ref, start))
+        item_of(line, ref, profile, history(line, ref, start))
         for ref in sorted({*changed_refs, *followed})
     ]
     ended = [each for each in items if _has_ended(each)]
@@ -98,9 +98,10 @@ def _working_day_before(now: datetime) -> datetime:
     return start
 
 
-def _item(
+def item_of(
     line: Line, ref: str, profile: Profile, events: tuple[Event, ...] = ()
 ) -> Item:
+    """A proposal with its relevance, its next deadline and its latest briefing."""
     proposal = line.store.proposal(ref)
     now = line.clock()
     ahead = [each for each in dues_of(line, proposal) if ends_at(each.latest) > now]
@@ -147,7 +148,7 @@ def _due(line: Line, profile: Profile, also: frozenset[str]) -> tuple[Item, ...]
             relevance.score < profile.threshold and ref not in also
         ):
             continue
-        item = _item(line, ref, profile)
+        item = item_of(line, ref, profile)
         if item.due is None:
             continue
         left = remaining(item.due.deadline, now).working_days

@@ -1,18 +1,14 @@
 """Which letters are due now, each as the parcels that are recorded together."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
-from briefing.delivery.folder import DailyName
 from briefing.delivery.following import why_told
 from briefing.domain.briefing import Form
-from briefing.domain.daily import DailyBrief, Item
+from briefing.domain.daily import Item
 from briefing.domain.delivery import (
-    GETS,
     Attachment,
-    DeliveryState,
     LetterKind,
     Parcel,
     Recipient,
@@ -22,48 +18,17 @@ from briefing.domain.profile import Profile, Relevance
 from briefing.domain.review import Review
 from briefing.errors import DeliveryError, ReviewError
 from briefing.language import translator
-from briefing.language.written import COPENHAGEN, danish_day, is_working_day
+from briefing.language.written import danish_day
+from briefing.pipeline.addressing import Due, Withholding, tag, takers
 from briefing.pipeline.approving import still_approved
 from briefing.pipeline.briefs import write
-from briefing.pipeline.daily import daily_brief, last_brief, write_daily
 from briefing.pipeline.line import Line
-from briefing.rendering.daily import render
+from briefing.pipeline.overviews import daily, weekly
+from briefing.pipeline.reminders import reminders
 from briefing.rendering.letters.approved import alarm_letter, approved_letter
-from briefing.rendering.letters.daily import daily_letter, single_letter
 
 APPROVALS_GO_BACK = timedelta(days=14)
 """How old an approval may be when it is sent for the first time."""
-_LOOK_BACK = timedelta(days=60)
-_SINGLES_WITHIN = timedelta(hours=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Withholding:
-    """Something that is due but may not go, and why (a sentence)."""
-
-    what: str
-    error: ReviewError | DeliveryError
-
-
-Due = tuple[Parcel, ...] | Withholding
-"""Parcels that are recorded together, or what is held back."""
-
-
-def tag(address: str) -> str:
-    """An address in a key, without telling it."""
-    return hashlib.sha256(address.casefold().encode()).hexdigest()[:16]
-
-
-def takers(line: Line, profile: str, kind: LetterKind) -> list[Recipient]:
-    """Who may get this kind of letter for a profile today."""
-    today = danish_day(line.clock())
-    return [
-        each
-        for each in line.settings.recipients
-        if each.profile == profile
-        and kind in GETS[each.role]
-        and each.takes_mail_on(today)
-    ]
 
 
 def due_letters(
@@ -73,13 +38,9 @@ def due_letters(
     yield from _alarms(line, alarms)
     for profile in line.settings.profiles.values():
         yield from _approved(line, profile, dry=dry)
-        yield from _daily(line, profile, dry=dry)
-
-
-def daily_time_has_come(line: Line) -> bool:
-    """Whether it is a working day and past the time of the daily letters."""
-    now = line.clock().astimezone(COPENHAGEN)
-    return is_working_day(now.date()) and now.time() >= line.settings.delivery.daily_at
+        yield from daily(line, profile, dry=dry)
+        yield from weekly(line, profile)
+        yield from reminders(line, profile)
 
 
 def _alarms(line: Line, alarms: Sequence[str]) -> Iterator[Due]:
@@ -173,112 +134,3 @@ def _approved_files(line: Line, review: Review) -> Iterator[Attachment]:
                 f"{path}: was changed after it was approved, and is not sent"
             )
         yield Attachment(path.name, body)
-
-
-def _daily(line: Line, profile: Profile, *, dry: bool) -> Iterator[Due]:
-    """The day's overview for each recipient, from where the recipient's last ended."""
-    if not daily_time_has_come(line):
-        return
-    today = danish_day(line.clock())
-    groups: dict[datetime | None, list[Recipient]] = {}
-    for to in _without_todays(line, profile, today):
-        groups.setdefault(_since(line, profile, to), []).append(to)
-    for since, several in sorted(groups.items(), key=lambda each: each[0] is not None):
-        also = _followed(line, several)
-        found = daily_brief(line, profile, since, also)
-        if since is None and not dry:
-            write_daily(line, daily_brief(line, profile))
-        public = _narrowed(found, lambda item: not item.proposal.confidential)
-        file = _daily_file(line, public, today)
-        for to in several:
-            yield _daily_parcels(line, public, to, file)
-
-
-def _without_todays(line: Line, profile: Profile, today: date) -> list[Recipient]:
-    """Who has nothing recorded for today; single mails are made in the morning only."""
-    known = line.store.delivery_keys(f"daily/{profile.id}/{today}/")
-    have = {each.split("/")[3] for each in known}
-    start = line.settings.delivery.daily_at
-    opened = datetime.combine(today, start, COPENHAGEN)
-    early = line.clock() < opened + _SINGLES_WITHIN
-    return [
-        each
-        for each in takers(line, profile.id, LetterKind.DAILY)
-        if tag(each.address) not in have and (early or not each.single)
-    ]
-
-
-def _since(line: Line, profile: Profile, to: Recipient) -> datetime | None:
-    """When the last overview that reached the recipient was made.
-
-    None where that is the profile's own last one.
-    """
-    kinds = {LetterKind.DAILY.value, LetterKind.SINGLE.value}
-    sent = line.store.deliveries(
-        frozenset({DeliveryState.SENT}), line.clock() - _LOOK_BACK
-    )
-    own = [
-        each.recorded_at
-        for each in sent
-        if each.kind in kinds
-        and (each.profile, each.address) == (profile.id, to.address)
-    ]
-    last = last_brief(line, profile)
-    if not own or (last and danish_day(max(own)) == danish_day(last)):
-        return None
-    return max(own)
-
-
-def _followed(line: Line, several: list[Recipient]) -> frozenset[str]:
-    """The refs of every case that somebody follows by itself, with its other parts."""
-    known = set(line.store.refs())
-    found: set[str] = set()
-    for each in several:
-        for ref in known & set(each.follows.dossiers):
-            found |= {ref, *line.store.dossier(ref).refs}
-    return frozenset(each for each in found if line.store.relevance(each))
-
-
-def _narrowed(found: DailyBrief, wanted: Callable[[Item], bool]) -> DailyBrief:
-    return replace(
-        found,
-        new=tuple(filter(wanted, found.new)),
-        changed=tuple(filter(wanted, found.changed)),
-        ended=tuple(filter(wanted, found.ended)),
-        due=tuple(filter(wanted, found.due)),
-    )
-
-
-def _daily_file(line: Line, found: DailyBrief, today: date) -> Attachment:
-    body = line.compute(render, found, line.templates / found.profile.daily_template)
-    return Attachment(DailyName(found.profile, today).path.rpartition("/")[2], body)
-
-
-def _daily_parcels(
-    line: Line, found: DailyBrief, to: Recipient, file: Attachment
-) -> tuple[Parcel, ...]:
-    _ = translator(found.profile.language)
-    day = danish_day(found.now)
-    start = f"daily/{found.profile.id}/{day}/{tag(to.address)}"
-    why: dict[str, str] = {}
-    for item in (*found.due, *found.new, *found.changed, *found.ended):
-        ref = item.proposal.ref
-        reason = why_told(to, item, line.store.dossier(ref).refs, _)
-        if reason:
-            why[ref] = reason
-    own = _narrowed(found, lambda item: item.proposal.ref in why)
-    if not to.single:
-        letter = daily_letter(own, to, why)
-        refs = tuple(why)
-        return (Parcel(start, LetterKind.DAILY, to, letter, "", refs, (file,)),)
-    return tuple(
-        Parcel(
-            f"{start}/{item.proposal.ref}",
-            LetterKind.SINGLE,
-            to,
-            single_letter(own, item, to, why[item.proposal.ref]),
-            why[item.proposal.ref],
-            (item.proposal.ref,),
-        )
-        for item in (*own.new, *own.changed, *own.ended)
-    )

@@ -24,7 +24,8 @@ from briefing.errors import (
     MailUncertain,
     UsageError,
 )
-from briefing.pipeline.letters import Withholding, due_letters
+from briefing.pipeline.addressing import Withholding
+from briefing.pipeline.letters import due_letters
 from briefing.pipeline.line import Line
 from briefing.rendering.letters.setting import as_html, as_text
 
@@ -120,6 +121,7 @@ def _recorded(line: Line, parcel: Parcel, now: datetime) -> tuple[Delivery, byte
         sha256=hashlib.sha256(body).hexdigest(),
         recorded_at=now,
         refs=parcel.refs,
+        told=parcel.told,
         next_try_at=now,
     )
     return delivery, body

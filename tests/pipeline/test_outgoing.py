@@ -15,6 +15,7 @@ from briefing.domain.delivery import (
     LetterKind,
     Parcel,
     Recipient,
+    Rhythm,
     Role,
 )
 from briefing.domain.proposal import Deadline, DeadlineKind
@@ -165,7 +166,7 @@ def test_a_quiet_day_is_made_up_for(office: Office) -> None:
 
 def test_single_mails_for_who_wants_them(office: Office) -> None:
     """One for each new or changed matter, once; none on a day without any."""
-    office.recipients(replace(ANNE, single=True))
+    office.recipients(replace(ANNE, rhythm=Rhythm.SINGLE))
     office.send()
     assert [] == office.box.sent
     office.keep(BILL)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from briefing.adapters.database.base import Connected
 from briefing.adapters.database.codec import dump_any, load_any
 from briefing.adapters.database.schema import Moment, metadata
-from briefing.domain.delivery import Delivery, DeliveryState
+from briefing.domain.delivery import DID_NOT_ARRIVE, Delivery, DeliveryState
 from briefing.errors import StoreError
 
 deliveries = Table(
@@ -35,6 +35,7 @@ deliveries = Table(
     Column("tried_at", Moment),
     Column("next_try_at", Moment),
     Column("answer", Text, nullable=False),
+    Column("told", Text, nullable=False, server_default="[]"),
 )
 
 
@@ -67,6 +68,26 @@ class DeliveryTables(Connected):
         query = select(column).where(column.startswith(prefix, autoescape=True))
         with self.reading_from() as connection:
             return frozenset(connection.execute(query).scalars())
+
+    def told(self, profile: str, address: str) -> tuple[str, ...]:
+        """What a recipient has been reminded of, in the order it was recorded.
+
+        What certainly did not arrive is left out.
+        """
+        table = deliveries
+        query = (
+            select(table.c.told)
+            .where(
+                table.c.profile == profile,
+                table.c.address == address,
+                table.c.told != "[]",
+                table.c.state.not_in(sorted(DID_NOT_ARRIVE)),
+            )
+            .order_by(table.c.id)
+        )
+        with self.reading_from() as connection:
+            rows = connection.execute(query).scalars()
+            return tuple(each for row in rows for each in load_any(row))
 
     def deliveries(
         self,
@@ -125,11 +146,15 @@ class DeliveryTables(Connected):
 def _row(delivery: Delivery) -> dict[str, Any]:
     values = {each.name: getattr(delivery, each.name) for each in fields(Delivery)}
     del values["id"]
-    return values | {"refs": dump_any(list(delivery.refs))}
+    return values | {
+        "refs": dump_any(list(delivery.refs)),
+        "told": dump_any(list(delivery.told)),
+    }
 
 
 def _delivery(row: RowMapping) -> Delivery:
     values = dict(row)
     values["refs"] = tuple(load_any(values["refs"]))
+    values["told"] = tuple(load_any(values["told"]))
     values["state"] = DeliveryState(values["state"])
     return Delivery(**values)

@@ -19,6 +19,20 @@ def daily_letter(found: DailyBrief, to: Recipient, why: Mapping[str, str]) -> Le
     """The overview for one recipient; `why` has the reason for each ref in it."""
     _ = translator(found.profile.language)
     day = format_date(danish_day(found.now), _.language)
+    return _overview(found, to, why, _("Overview of {day}", day=day))
+
+
+def weekly_letter(found: DailyBrief, to: Recipient, why: Mapping[str, str]) -> Letter:
+    """The same for a week."""
+    _ = translator(found.profile.language)
+    week = danish_day(found.now).isocalendar().week
+    return _overview(found, to, why, _("Overview of week {week}", week=week))
+
+
+def _overview(
+    found: DailyBrief, to: Recipient, why: Mapping[str, str], heading: str
+) -> Letter:
+    _ = translator(found.profile.language)
     parts = (
         (_("Due soon"), found.due),
         (_("New"), found.new),
@@ -27,10 +41,10 @@ def daily_letter(found: DailyBrief, to: Recipient, why: Mapping[str, str]) -> Le
     )
     sections = tuple(
         Section(
-            heading,
+            name,
             tuple(entry(e, why[e.proposal.ref], found.now, _) for e in items),
         )
-        for heading, items in parts
+        for name, items in parts
     )
     since = format_date(danish_day(found.since), _.language)
     lead = _(
@@ -50,8 +64,8 @@ def daily_letter(found: DailyBrief, to: Recipient, why: Mapping[str, str]) -> Le
         )
     every = (*found.due, *found.new, *found.changed, *found.ended)
     return Letter(
-        subject=_("Overview of {day}", day=day),
-        heading=_("Overview of {day}", day=day),
+        subject=heading,
+        heading=heading,
         language=_.language,
         lead=(lead,),
         sections=sections,
