@@ -22,7 +22,7 @@ from briefing.adapters.database.proposals import ProposalTables
 from briefing.adapters.database.sources import SourceTables
 from briefing.errors import StoreError
 
-HEAD = "0008"
+HEAD = "0009"
 BUSY_SECONDS = 60
 
 
