@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench lint types clean
+.PHONY: demo test check gallery bench lint types clean
 
 demo: .venv/ready
 	$(BIN)/briefing demo
@@ -19,6 +19,9 @@ lint: .venv/ready
 
 types: .venv/ready
 	$(BIN)/mypy
+
+gallery: .venv/ready
+	$(BIN)/python tools/gallery.py
 
 bench: .venv/ready
 	$(BIN)/python bench/table.py

@@ -23,7 +23,7 @@ from briefing.rendering.word import as_context, character_styles, render
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = ROOT / "templates" / "notat.docx"
-TIMES, MANY = 40, 400
+TIMES, MANY = 40, 1_000
 MEGABYTE = 1024 * 1024
 
 

@@ -61,12 +61,20 @@ class Desk:
         """A date in words, kept on one line; empty without one."""
         return prose(format_date(day, self.say.language)) if day else ""
 
-    def references(self, citations: tuple[Citation, ...]) -> Runs:
-        """The short references of a point, commented with the quotations."""
+    def references(
+        self, citations: tuple[Citation, ...], *, linked: bool = True
+    ) -> Runs:
+        """The short references of a point, commented with the quotations.
+
+        `linked` where the document has the list that they lead to.
+        """
         found = short_references(citations, self.numbers, self.say)
         quoted = dict.fromkeys(self.quoted(each) for each in citations if each.quote)
         return self.paper.references(
-            ((printable_reference(text), number) for text, number in found),
+            (
+                (printable_reference(text), number if linked else None)
+                for text, number in found
+            ),
             "\n".join(quoted),
         )
 

@@ -79,7 +79,7 @@ def _sentences(desk: Desk, points: list[Point]) -> list[SentenceFields]:
     return [
         SentenceFields(
             desk.shown(_cut(each.text)),
-            desk.references(each.citations),
+            desk.references(each.citations, linked=False),
         )
         for each in points
     ]

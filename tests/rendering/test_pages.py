@@ -1,18 +1,23 @@
 """The pages as LibreOffice sets them: how many, with which fonts, inside the page."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from awkward_contents import CASES
 
+from briefing.delivery.pdf import make_beside
+from briefing.domain.briefing import Form
 from briefing.rendering.word import render
 
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATE = ROOT / "templates" / "notat.docx"
+TEMPLATES = ROOT / "templates"
 MOST_PAGES = {"tom": 1, "typisk": 4, "godkendt": 4, "engelsk": 4, "fuld": 5}
+MANY = 9
+COMPANIONS = (Form.RESPONSE, Form.SHORT)
+TOO_MUCH_FOR_ONE_PAGE = {"5000-tegn", "lang-titel", "tegn", "engelsk", "godkendt"}
+"""Cases whose short note may need a second page."""
 A4 = (595, 842)
 
 
@@ -21,20 +26,22 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Every awkward case as PDF; skipped without LibreOffice, unless required."""
     from conftest import program  # noqa: PLC0415 - the fixture there is per test
 
-    soffice = program("soffice")
+    assert program("soffice")
     folder = tmp_path_factory.mktemp("pages")
-    files = []
+    files = {}
     for name, content in CASES.items():
-        path = folder / f"{name}.docx"
-        path.write_bytes(render(content, TEMPLATE))
-        files.append(str(path))
-    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
-    subprocess.run(
-        [soffice, "--headless", "--norestore", profile, "--convert-to", "pdf",
-         "--outdir", str(folder), *files],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
-    return {name: folder / f"{name}.pdf" for name in CASES}
+        for form in Form:
+            path = folder / f"{form}-{name}.docx"
+            path.write_bytes(render(content, TEMPLATES / f"{form}.docx", form))
+            files[name if form is Form.BOARD else f"{form}-{name}"] = path
+    assert () == make_beside(list(files.values()))
+    return {name: path.with_suffix(".pdf") for name, path in files.items()}
+
+
+@pytest.fixture(scope="module")
+def briefings(pages: dict[str, Path]) -> dict[str, Path]:
+    """The board's briefings among them."""
+    return {name: pages[name] for name in CASES}
 
 
 def page_texts(path: Path) -> list[str]:
@@ -47,10 +54,23 @@ def test_every_case_becomes_pages(pages: dict[str, Path]) -> None:
     """Nothing is so awkward that it cannot be set, and none is endless."""
     counts = {name: len(page_texts(path)) for name, path in pages.items()}
     too_long = {
-        name: count for name, count in counts.items() if count > MOST_PAGES.get(name, 9)
+        name: count
+        for name, count in counts.items()
+        if count > MOST_PAGES.get(name, MANY)
     }
     assert {} == too_long
     assert 0 not in counts.values()
+
+
+def test_the_short_note_is_one_page(pages: dict[str, Path]) -> None:
+    """For members; only where a title or a sentence is endless is there a second."""
+    long = {
+        name
+        for name in CASES
+        if len(page_texts(pages[f"{Form.SHORT}-{name}"])) > 1
+        and name not in TOO_MUCH_FOR_ONE_PAGE
+    }
+    assert set() == long
 
 
 def test_the_first_page_is_enough_to_decide(pages: dict[str, Path]) -> None:
@@ -65,10 +85,10 @@ def test_the_first_page_is_enough_to_decide(pages: dict[str, Path]) -> None:
 def test_the_mark_is_on_every_page_of_a_draft(pages: dict[str, Path]) -> None:
     """UDKAST on each page of a draft, on none of an approved briefing."""
     for name, path in pages.items():
-        mark = "DRAFT" if name == "engelsk" else "UDKAST"
+        mark = "DRAFT" if name.endswith("engelsk") else "UDKAST–ikke"
         texts = page_texts(path)
         marked = [mark in re.sub(r"\s", "", text) for text in texts]
-        assert [name != "godkendt"] * len(texts) == marked, name
+        assert [not name.endswith("godkendt")] * len(texts) == marked, name
 
 
 def test_pages_are_counted(pages: dict[str, Path]) -> None:
@@ -93,9 +113,9 @@ def test_no_text_stands_outside_the_page(pages: dict[str, Path]) -> None:
                     assert top <= height, name
 
 
-def test_no_page_is_empty(pages: dict[str, Path]) -> None:
+def test_no_page_is_empty(briefings: dict[str, Path]) -> None:
     """Besides header and footer there is text on every page."""
-    for name, path in pages.items():
+    for name, path in briefings.items():
         for text in page_texts(path):
             assert len(text.split()) > 30, name
 
