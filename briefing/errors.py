@@ -68,6 +68,25 @@ class StoreError(BriefingError):
     """The store cannot be opened or written."""
 
 
+NEWER_STORE = (
+    "The store in {path} belongs to a newer version of the program (it is {found}, "
+    "this program knows {known}). Nothing was changed. Update the program, or restore "
+    "a backup from before the update into another folder: `briefing --data DIR "
+    "restore FILE`."
+)
+
+
+class NewerStore(SaidError, StoreError):
+    """The store was written by a newer version of the program; it is left alone."""
+
+    def __init__(self, path: object, found: str, known: str) -> None:
+        super().__init__(NEWER_STORE, path=path, found=found, known=known)
+
+
+class BackupError(SaidError):
+    """A backup cannot be made or put back; the sentence says why and what to do."""
+
+
 class SourceError(BriefingError):
     """A source could not be read; `source_id` says which."""
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from briefing.cli.explain import SENTENCES, UNEXPECTED
-from briefing.errors import AMBIGUOUS_REF, UNKNOWN_REF
+from briefing.errors import AMBIGUOUS_REF, NEWER_STORE, UNKNOWN_REF
 from briefing.language import translator
 from briefing.language.catalogue import LANGUAGES
 from briefing.rendering import consultation
 
 ROOT = Path(__file__).resolve().parents[1]
-LOOKUPS = {"_", "say", "translate", "UsageError", "ReviewError"}
+LOOKUPS = {"_", "say", "translate", "UsageError", "ReviewError", "BackupError"}
 PRINTING = {"print", "echo", "say"}
 BRACES = re.compile(r"{(\w+)}")
 
@@ -40,7 +40,9 @@ def literals(node: ast.expr) -> list[str]:
 def messages() -> dict[str, str]:
     """Every message id in the code, with the file it stands in."""
     found = {sentence: "cli/explain.py" for _kind, sentence in SENTENCES}
-    found |= dict.fromkeys((UNEXPECTED, AMBIGUOUS_REF, UNKNOWN_REF), "errors.py")
+    found |= dict.fromkeys(
+        (UNEXPECTED, AMBIGUOUS_REF, UNKNOWN_REF, NEWER_STORE), "errors.py"
+    )
     found |= dict.fromkeys(consultation.SENTENCES, "rendering/consultation.py")
     for path, call, name in calls("briefing"):
         if name in LOOKUPS and call.args:

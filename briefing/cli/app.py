@@ -8,6 +8,7 @@ import typer
 from briefing import __version__
 from briefing.cli import (
     archive,
+    backup,
     brief,
     changes,
     check,
@@ -88,5 +89,7 @@ archive.archive_app.command("sheet")(exporting.sheet_command)
 app.add_typer(archive.archive_app, name="archive")
 app.command("send")(send.send_command)
 app.add_typer(send.deliveries_app, name="deliveries")
+app.command("backup")(backup.backup_command)
+app.command("restore")(backup.restore_command)
 app.command("costs")(costs.costs_command)
 app.command("doctor")(check.doctor_command)

@@ -7,6 +7,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from briefing.adapters.backup import nothing_deleted
 from briefing.archive.entries import adapter
 from briefing.archive.keeping import Archive, live_items
 from briefing.archive.retention import Expired, expire, expired
@@ -119,7 +120,9 @@ def expire_command(
         found = expired(archive, rules, line.clock())
         entry = None
         if not dry_run:
-            entry = expire(archive, found, by=by.strip(), rules=rules, at=line.clock())
+            with nothing_deleted(session.places.data):
+                at, name = line.clock(), by.strip()
+                entry = expire(archive, found, by=name, rules=rules, at=at)
         if as_json:
             values = [asdict(e.item) | {"of": e.entry.number} for e in found]
             session.show_json({"deleted_in": entry and entry.number, "items": values})

@@ -11,7 +11,9 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from briefing.adapters.asking import KEY_VARIABLE
 from briefing.bootstrap import open_line
+from briefing.cli.caring import examine_record
 from briefing.cli.explain import explain, explain_stored
 from briefing.cli.session import DONE, FAILED, Json, Session, reporting
 from briefing.cli.sources import alarm_text, moment
@@ -115,11 +117,7 @@ def _examine(session: Session) -> Iterator[Finding]:
     yield from _examine_store(session)
     yield _examine_output(session)
     yield _examine_programs(session)
-    yield Finding(
-        _("Language model"),
-        None,
-        _("not used: assessments are made by rules, on this machine"),
-    )
+    yield _examine_model(session, settings)
 
 
 def _examine_templates(session: Session, settings: Settings) -> Iterator[Finding]:
@@ -145,6 +143,8 @@ def _examine_store(session: Session) -> Iterator[Finding]:
             )
             for config in line.settings.sources.values():
                 yield _examine_source(session, line, config)
+            for found in examine_record(session, line):
+                yield Finding(*found)
     except BriefingError as error:
         yield Finding(_("Store"), False, explain(error, _))
 
@@ -187,6 +187,18 @@ def _examine_output(session: Session) -> Finding:
     return Finding(
         _("Output folder"), False, _("{path} cannot be written", path=folder)
     )
+
+
+def _examine_model(session: Session, settings: Settings) -> Finding:
+    _ = session.translate
+    subject = _("Language model")
+    if settings.model.analyst == "embedded":
+        text = _("not used: assessments are made by rules, on this machine")
+        return Finding(subject, None, text)
+    if not (os.environ.get(KEY_VARIABLE) or settings.model.base_url):
+        text = _("there is no key: set {name} in the environment", name=KEY_VARIABLE)
+        return Finding(subject, False, text)
+    return Finding(subject, True, settings.model.large.name)
 
 
 def _examine_programs(session: Session) -> Finding:

@@ -220,7 +220,7 @@ def test_a_newer_store_is_refused(tmp_path: Path) -> None:
     open_database(tmp_path).close()
     with sqlite3.connect(tmp_path / "briefing.db") as raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(StoreError, match="newer than this program"):
+    with pytest.raises(StoreError, match="belongs to a newer version"):
         open_database(tmp_path)
 
 

@@ -20,7 +20,7 @@ from briefing.adapters.database.history import HistoryTables
 from briefing.adapters.database.judgements import JudgementTables
 from briefing.adapters.database.proposals import ProposalTables
 from briefing.adapters.database.sources import SourceTables
-from briefing.errors import StoreError
+from briefing.errors import NewerStore, StoreError
 
 HEAD = "0009"
 BUSY_SECONDS = 60
@@ -108,10 +108,7 @@ def _upgrade(engine: Engine) -> None:
     if found == HEAD:
         return
     if found is not None and found > HEAD:
-        raise StoreError(
-            f"the store is of version {found}, newer than this program ({HEAD}): "
-            "update the program, or point --data at another folder"
-        )
+        raise NewerStore(engine.url.database, found, HEAD)
     from alembic import command  # noqa: PLC0415 - only needed when upgrading
     from alembic.config import Config  # noqa: PLC0415 - only needed when upgrading
 
