@@ -13,11 +13,12 @@ from briefing.demo.server import DEMO_NOW, demo_sources
 from briefing.domain.source import Scope
 from briefing.language.written import danish_day
 from briefing.pipeline.line import Order
+from briefing.pipeline.printing import print_all
 from briefing.pipeline.run import run
 
 
 def main() -> None:
-    """One pass over everything."""
+    """One pass over everything, and the PDF beside each Word file."""
     folder, address = Path(sys.argv[1]), sys.argv[2]
     config = Path(__file__).resolve().parents[1] / "sources.yaml"
     settings = replace(load(config), sources=demo_sources(address))
@@ -27,6 +28,7 @@ def main() -> None:
         open_line(places, settings=settings, clock=lambda: DEMO_NOW) as line,
     ):
         run(line, Order(Scope(danish_day(DEMO_NOW), everything=True)))
+        print_all(line)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,8 @@ def test_an_approved_briefing_says_who_and_what() -> None:
         "by": "Mille Eksempelsen",
         "at": "2026-02-10T13:05:00+00:00",
         "why": "Gennemgået med arbejdsmiljøudvalget",
+        "document": "",
+        "edits": [],
     } == found["review"]
 
 
