@@ -165,6 +165,14 @@ class RunSection(_Section):
     pdf: Literal["all", "approved", "none"] = "all"
 
 
+class ServeSection(_Section):
+    """What `briefing serve` answers on, and when it warns."""
+
+    host: str = Field(default="127.0.0.1", min_length=1)
+    port: int = Field(default=8470, ge=1, le=65535)
+    min_free_mb: int = Field(default=1000, ge=0)
+
+
 class OneModelSection(_Section):
     """One language model: its name, its limits in tokens, its price."""
 
@@ -230,6 +238,7 @@ class _File(_Section):
     model: ModelSection = ModelSection()
     archive: ArchiveSection = ArchiveSection()
     delivery: DeliverySection = DeliverySection()
+    serve: ServeSection = ServeSection()
 
     @model_validator(mode="after")
     def _recipients_need_a_server(self) -> Self:
@@ -251,6 +260,7 @@ class Settings:
     model: ModelSection = field(default_factory=ModelSection)
     archive: ArchiveSection = field(default_factory=ArchiveSection)
     delivery: DeliverySection = field(default_factory=DeliverySection)
+    serve: ServeSection = field(default_factory=ServeSection)
     recipients: tuple[Recipient, ...] = ()
 
     @property
@@ -287,6 +297,7 @@ def parse(text: str, path: Path) -> Settings:
         model=found.model,
         archive=found.archive,
         delivery=found.delivery,
+        serve=found.serve,
         recipients=tuple(
             _recipient(key, section, each)
             for key, section in found.profiles.items()

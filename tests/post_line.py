@@ -26,7 +26,7 @@ from briefing.pipeline.line import Line
 from briefing.pipeline.outgoing import SendReport, Ways, send_due
 from briefing.review import decide
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 CONFIG = """\
 sources:
   toy: {base_url: "http://x.example"}

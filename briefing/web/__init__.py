@@ -1,0 +1,1 @@
+"""The web side of `briefing serve`: health and metrics, and what people read."""
