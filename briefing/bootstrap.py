@@ -27,6 +27,7 @@ from briefing.assessment.embedded import EMBEDDED_VERSION, EmbeddedAnalyst
 from briefing.assessment.prompted import PROMPTED_VERSION, PromptedAnalyst
 from briefing.assessment.prompting import prompts_digest
 from briefing.config import ModelSection, OneModelSection, Settings, load
+from briefing.delivery.private import SHORTEST_SECRET, token
 from briefing.domain.assessment import DraftAssessment
 from briefing.domain.budget import Limits, Prices
 from briefing.domain.document import Document
@@ -36,6 +37,7 @@ from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 from briefing.domain.source import Source
 from briefing.errors import ConfigError, StoreError
+from briefing.pipeline.feeds import Addresses
 from briefing.pipeline.line import Line
 from briefing.pipeline.outgoing import Ways
 from briefing.sources.base import find_sources
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from briefing.adapters.claude import ClaudeModel
 
 MEGABYTE = 1024 * 1024
+FEED_SECRET_VARIABLE = "BRIEFING_FEED_SECRET"  # noqa: S105 - a name, no secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,25 @@ def open_ways(settings: Settings) -> Ways:
             )
         )
     )
+
+
+def feed_addresses(settings: Settings) -> Addresses:
+    """The private addresses of every profile's feeds.
+
+    They are made from a secret in the environment; ConfigError without one.
+    """
+    secret = os.environ.get(FEED_SECRET_VARIABLE, "")
+    if len(secret) < SHORTEST_SECRET:
+        raise ConfigError(
+            f"private addresses need a secret of at least {SHORTEST_SECRET} characters "
+            f"in {FEED_SECRET_VARIABLE}; make one with `openssl rand -hex 32`"
+        )
+    section = settings.delivery.feeds
+    keys = {
+        each: token(secret, each, section.revoked.get(each, 0))
+        for each in settings.profiles
+    }
+    return Addresses(keys, section.address.rstrip("/"))
 
 
 def _known_sources(settings: Settings) -> Mapping[str, Source]:

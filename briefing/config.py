@@ -141,6 +141,13 @@ class ProfileSection(_Section):
         return self
 
 
+class FeedsSection(_Section):
+    """Where the feeds are reached, and how often an address has been revoked."""
+
+    address: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    revoked: dict[str, Annotated[int, Field(ge=0)]] = {}
+
+
 class DeliverySection(_Section):
     """How mail leaves the machine, and when."""
 
@@ -152,6 +159,7 @@ class DeliverySection(_Section):
     from_name: str = "Briefing"
     timeout: Duration = timedelta(seconds=30)
     daily_at: time = time(7, 0)
+    feeds: FeedsSection = FeedsSection()
 
 
 class RunSection(_Section):

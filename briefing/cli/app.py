@@ -18,6 +18,7 @@ from briefing.cli import (
     dossiers,
     due,
     exporting,
+    feeds,
     law,
     responses,
     run,
@@ -89,6 +90,7 @@ archive.archive_app.command("sheet")(exporting.sheet_command)
 app.add_typer(archive.archive_app, name="archive")
 app.command("send")(send.send_command)
 app.add_typer(send.deliveries_app, name="deliveries")
+app.command("feeds")(feeds.feeds_command)
 app.command("backup")(backup.backup_command)
 app.command("restore")(backup.restore_command)
 app.command("costs")(costs.costs_command)

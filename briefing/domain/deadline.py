@@ -164,7 +164,7 @@ def shifts(before: Sequence[Deadline], after: Sequence[Deadline]) -> tuple[Shift
     come = [each for each in after if not _any_same(each, before)]
     found: list[Shift] = []
     for old in gone:
-        new = next((each for each in come if _follows(old, each)), None)
+        new = next((each for each in come if follows(old, each)), None)
         if new is not None:
             come.remove(new)
         found.append((old, new))
@@ -178,7 +178,8 @@ def _any_same(one: Deadline, others: Sequence[Deadline]) -> bool:
     )
 
 
-def _follows(old: Deadline, new: Deadline) -> bool:
+def follows(old: Deadline, new: Deadline) -> bool:
+    """Whether a deadline that came can be what became of one that went."""
     if old.kind is not new.kind:
         return False
     return old.kind not in _DATED_BY_NAME or old.origin == new.origin

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from briefing.domain.archive import ArchiveRows
 from briefing.domain.assessment import Assessment
 from briefing.domain.budget import Spent
+from briefing.domain.calendar import Calendars
 from briefing.domain.delivery import Deliveries
 from briefing.domain.document import Document, Reading
 from briefing.domain.dossier import Dossiers
@@ -213,7 +214,9 @@ class ModelCalls(Protocol):
         ...
 
 
-class Store(Histories, Dossiers, ModelCalls, ArchiveRows, Deliveries, Protocol):
+class Store(
+    Histories, Dossiers, ModelCalls, ArchiveRows, Deliveries, Calendars, Protocol
+):
     """The store as the line, the review and the command line see it.
 
     Every method is one transaction. `StoreError` when the store cannot be used.

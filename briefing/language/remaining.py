@@ -8,7 +8,13 @@ from briefing.domain.deadline import ends_at
 from briefing.domain.proposal import Deadline
 from briefing.language.catalogue import Translator
 from briefing.language.recognise import dates
-from briefing.language.written import COPENHAGEN, danish_day, format_date, working_days
+from briefing.language.written import (
+    COPENHAGEN,
+    danish_day,
+    format_date,
+    is_working_day,
+    working_days,
+)
 
 _WEEKDAYS = {
     **{name: n for n, name in enumerate(
@@ -47,6 +53,21 @@ def last_day(deadline: Deadline) -> date:
     """
     last = ends_at(deadline) - timedelta(microseconds=1)
     return min(deadline.date, danish_day(last))
+
+
+def day_with_left(last: date, count: int) -> date:
+    """The working day at whose end so many working days are left, the last included.
+
+    It is the day before the `count` last working days up to `last`, or the working
+    day before that where it is none itself.
+    """
+    day = last
+    while count:
+        count -= is_working_day(day)
+        day -= timedelta(days=1)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
 
 
 def remaining(deadline: Deadline, now: datetime) -> Remaining:

@@ -3,12 +3,18 @@
 from starlette.applications import Starlette
 
 from briefing.pipeline.condition import Service
-from briefing.web import health, metrics
+from briefing.pipeline.feeds import Addresses
+from briefing.web import feeds, health, metrics
 
 
-def create_app(service: Service) -> Starlette:
+def create_app(service: Service, addresses: Addresses | None = None) -> Starlette:
     """Everything that is answered; each page reads the store when it is asked.
+
+    `addresses` are the private ones of the feeds; without them there are no feeds.
 
     Handlers are plain functions, which the server calls in threads of its own.
     """
-    return Starlette(routes=[*health.routes(service), *metrics.routes(service)])
+    subscribed = feeds.routes(service.line, addresses) if addresses else []
+    return Starlette(
+        routes=[*health.routes(service), *metrics.routes(service), *subscribed]
+    )

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from briefing.adapters.database.archive import ArchiveTables
 from briefing.adapters.database.blobs import Blobs
+from briefing.adapters.database.calendars import CalendarTables
 from briefing.adapters.database.calls import CallTables
 from briefing.adapters.database.decisions import DecisionTables
 from briefing.adapters.database.deliveries import DeliveryTables
@@ -22,7 +23,7 @@ from briefing.adapters.database.proposals import ProposalTables
 from briefing.adapters.database.sources import SourceTables
 from briefing.errors import NewerStore, StoreError
 
-HEAD = "0009"
+HEAD = "0010"
 BUSY_SECONDS = 60
 
 
@@ -37,6 +38,7 @@ class Database(
     CallTables,
     ArchiveTables,
     DeliveryTables,
+    CalendarTables,
 ):
     """The store; implements `briefing.domain.store.Store`."""
 
