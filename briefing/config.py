@@ -119,6 +119,7 @@ class ProfileSection(_Section):
     daily_template: str = "dagens-overblik.docx"
     response_template: str = "hoeringssvar.docx"
     short_template: str = "kort-notat.docx"
+    trend_template: str = "udvikling.docx"
     documents: tuple[Form, ...] = tuple(Form)
     model_may_read: dict[str, tuple[DocumentKind | Literal["all"], ...]] = {}
     recipients: tuple[RecipientSection, ...] = ()

@@ -14,11 +14,18 @@ import board_template
 import daily_template
 import response_template
 import short_template
+import trend_template
 
 from briefing.rendering.guide import fields_page
 
 ROOT = Path(__file__).resolve().parents[1]
-KINDS = (board_template, response_template, short_template, daily_template)
+KINDS = (
+    board_template,
+    response_template,
+    short_template,
+    daily_template,
+    trend_template,
+)
 """One module for each document: its names by language, and how it is built."""
 
 

@@ -17,8 +17,10 @@ from awkward_contents import CASES  # noqa: E402 - the cases live with the tests
 
 from briefing.delivery.pdf import has_program, make_beside  # noqa: E402
 from briefing.domain.briefing import Form  # noqa: E402
-from briefing.rendering import daily  # noqa: E402
+from briefing.domain.trend import By  # noqa: E402
+from briefing.rendering import daily, trends  # noqa: E402
 from briefing.rendering.sample_daily import empty_daily, sample_daily  # noqa: E402
+from briefing.rendering.sample_trends import empty_trend, sample_trend  # noqa: E402
 from briefing.rendering.word import render  # noqa: E402
 
 GALLERY = ROOT / "output" / "gallery"
@@ -37,7 +39,7 @@ def main() -> int:
         return 1
     shutil.rmtree(GALLERY, ignore_errors=True)
     GALLERY.mkdir(parents=True)
-    files = [*_briefings(), *_daily()]
+    files = [*_briefings(), *_daily(), *_trends()]
     failed = make_beside(files)
     sections = [_section(each) for each in files if each not in failed]
     (GALLERY / "index.html").write_text(
@@ -65,6 +67,21 @@ def _daily() -> list[Path]:
     for name, found in (("fuldt", sample_daily()), ("tomt", empty_daily())):
         path = GALLERY / f"dagens-overblik-{name}.docx"
         path.write_bytes(daily.render(found, TEMPLATES / "dagens-overblik.docx"))
+        files.append(path)
+    return files
+
+
+def _trends() -> list[Path]:
+    cases = {
+        **{each.value: sample_trend(by=each) for each in By},
+        "faa": sample_trend(count=5),
+        "tomt": empty_trend(),
+        "engelsk": sample_trend(language="en"),
+    }
+    files = []
+    for name, found in cases.items():
+        path = GALLERY / f"udvikling-{name}.docx"
+        path.write_bytes(trends.render(found, TEMPLATES / "udvikling.docx"))
         files.append(path)
     return files
 

@@ -9,14 +9,11 @@ from dataclasses import dataclass
 
 from ooxml import part
 
+from briefing.rendering.picture import FILLS
+
 FONT = "Calibri"
 INK, ACCENT, MUTED, RULE = "1A1A1A", "1F3A4D", "55606A", "B8C2C9"
-LEVEL_FILLS = {
-    "low": "FFFFFF",
-    "medium": "FBE8B0",
-    "high": "EFA24E",
-    "critical": "7A1E16",
-}
+LEVEL_FILLS = {level.value: fill for level, fill in FILLS.items() if level}
 HEADER_FILL = "E6ECF0"
 _OWN = 20
 """The place in Word's list of a style of our own; lower ones are Word's."""

@@ -25,6 +25,7 @@ from briefing.cli import (
     send,
     show,
     sources,
+    trends,
 )
 from briefing.cli.session import start
 
@@ -74,6 +75,7 @@ app.command("show")(show.show_command)
 app.command("daily")(daily.daily_command)
 app.command("changes")(changes.changes_command)
 app.command("law")(law.law_command)
+app.command("trends")(trends.trends_command)
 app.command("deadline")(due.deadline_command)
 app.command("deadlines")(due.deadlines_command)
 app.command("responses")(responses.responses_command)

@@ -57,6 +57,7 @@ def _templates(settings: Settings) -> list[Path]:
             each.response_template,
             each.short_template,
             each.daily_template,
+            each.trend_template,
         )
     }
     return sorted(named | set(folder.glob("*.docx")))

@@ -13,6 +13,7 @@ from briefing.domain.assessment import Assessment
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 from briefing.domain.store import BriefingFile
+from briefing.domain.trend import By, Length
 from briefing.errors import DeliveryError
 from briefing.language.written import danish_day
 
@@ -88,6 +89,36 @@ class DailyName:
             profile=self.profile.id,
             version=int(self.day.strftime("%Y%m%d")),
             document="dagens-overblik",
+            language=self.profile.language,
+            status="written",
+            path=self.path,
+            sha256=hashlib.sha256(body).hexdigest(),
+            created_at=created_at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TrendName:
+    """Where a report on the development lies under the output folder."""
+
+    profile: Profile
+    by: By
+    length: Length
+    day: date
+
+    @property
+    def path(self) -> str:
+        """`<profile>/udvikling/<date>_udvikling_<by>_<length>_<language>.docx`."""
+        stem = f"{self.day.isoformat()}_udvikling_{self.by}_{self.length}"
+        return f"{self.profile.id}/udvikling/{stem}_{self.profile.language}.docx"
+
+    def as_file(self, body: bytes, created_at: datetime) -> BriefingFile:
+        """The record that it was written; its version is the day as a number."""
+        return BriefingFile(
+            ref=f"trends-{self.by}-{self.length}",
+            profile=self.profile.id,
+            version=int(self.day.strftime("%Y%m%d")),
+            document="udvikling",
             language=self.profile.language,
             status="written",
             path=self.path,

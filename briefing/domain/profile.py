@@ -50,6 +50,7 @@ class Profile:
     daily_template: str = "dagens-overblik.docx"
     response_template: str = "hoeringssvar.docx"
     short_template: str = "kort-notat.docx"
+    trend_template: str = "udvikling.docx"
     documents: tuple[str, ...] = ("notat", "kort-notat", "hoeringssvar")
 
 

@@ -18,6 +18,7 @@ from briefing.domain.profile import Relevance
 from briefing.domain.proposal import DocumentKind, Proposal
 from briefing.domain.review import Review
 from briefing.domain.source import Rejected, Request
+from briefing.domain.trend import Glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +341,10 @@ class Store(
 
     def save_judged(self, judged: Judged) -> None:
         """Keep a new assessment; its version is one more than the last."""
+        ...
+
+    def glances(self, profile: str) -> tuple[Glance, ...]:
+        """The latest assessment of each proposal for a profile, as it is counted."""
         ...
 
     def reviews(self, ref: str, profile: str | None = None) -> tuple[Review, ...]:

@@ -28,6 +28,11 @@ def format_date(day: date, language: str = "da") -> str:
     return babel_date(day, pattern, locale="da" if language == "da" else "en_GB")
 
 
+def format_month(day: date, language: str = "da") -> str:
+    """A month in words: "juli 2026", "July 2026"."""
+    return babel_date(day, "MMMM y", locale="da" if language == "da" else "en_GB")
+
+
 def format_amount(amount: float, language: str = "da") -> str:
     """An amount with two decimals: "1.234,50", "1,234.50"."""
     return str(format_decimal(amount, "#,##0.00", locale=language))

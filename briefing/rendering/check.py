@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from briefing.domain.briefing import Form
 from briefing.errors import TemplateError
 from briefing.language import Translator, translator
-from briefing.rendering import daily
+from briefing.rendering import daily, trends
 from briefing.rendering.check_code import code_problems, named
 from briefing.rendering.comments import SETTING, Comments, setting
 from briefing.rendering.context import fields
@@ -38,7 +38,15 @@ from briefing.rendering.response_fields import NEEDED_IN_A_RESPONSE, ResponseFie
 from briefing.rendering.runs import STYLE_NAMES, Paper, Runs
 from briefing.rendering.sample import empty_content, sample_content
 from briefing.rendering.sample_daily import empty_daily, sample_daily
+from briefing.rendering.sample_trends import empty_trend, sample_trend
 from briefing.rendering.short_fields import NEEDED_IN_A_SHORT_NOTE, ShortFields
+from briefing.rendering.trend_fields import (
+    NEEDED_IN_A_TREND,
+    NEEDED_IN_AN_EMPTY_TREND,
+    NEEDED_PICTURES,
+    TREND_MARKS,
+    TrendFields,
+)
 from briefing.rendering.word import (
     FIELDS,
     PAGE_PARTS,
@@ -208,11 +216,41 @@ def _printed_daily(path: Path, say: Translator) -> Iterator[str]:
         yield from _form(document, say)
 
 
+def _printed_trend(path: Path, say: Translator) -> Iterator[str]:
+    """What is wrong with the sample of a development printed with the template."""
+    language = "en" if path.stem.endswith(".en") else "da"
+    full, empty = sample_trend(language=language), empty_trend(language=language)
+    as_full = _open(trends.render(full, path))
+    as_empty = _open(trends.render(empty, path))
+    values = trends.fields(full, _PAPER)
+    yield from _marks(as_full, TREND_MARKS, values, say)
+    yield from _required(as_full, NEEDED_IN_A_TREND, values, say)
+    yield from _pictures(as_full, values, say)
+    nothing = trends.fields(empty, _PAPER)
+    yield from _required(as_empty, NEEDED_IN_AN_EMPTY_TREND, nothing, say)
+    for document in (as_full, as_empty):
+        yield from _form(document, say)
+
+
+def _pictures(document: Any, values: Any, say: Translator) -> Iterator[str]:
+    """The pictures that are lacking, or that nobody who cannot see them is told of."""
+    told = {each.get("descr") for each in document.element.body.iter(qn("wp:docPr"))}
+    for name in NEEDED_PICTURES:
+        if str(getattr(values, name)) not in told:
+            yield say(
+                "The picture {field} is not printed, or without its text. The report "
+                "must not be without it; put the field back, in a paragraph of its "
+                "own.",
+                field=f"{{{{ {name} }}}}",
+            )
+
+
 _PRINTED: Mapping[type, Callable[[Path, Translator], Iterator[str]]] = {
     BriefingFields: _printed,
     ResponseFields: _printed_response,
     ShortFields: _printed_short,
     DailyFields: _printed_daily,
+    TrendFields: _printed_trend,
 }
 """The kinds of document there are templates for, by their fields."""
 _PAPER = Paper(lambda _address: "rId0", {})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from briefing.rendering import daily, response, short
+from briefing.rendering import daily, response, short, trends
 from briefing.rendering.context import fields
 from briefing.rendering.daily_fields import (
     NEEDED_IN_A_FULL_BRIEF,
@@ -28,7 +28,14 @@ from briefing.rendering.response_fields import NEEDED_IN_A_RESPONSE, ResponseFie
 from briefing.rendering.runs import STYLE_NAMES, Paper
 from briefing.rendering.sample import sample_content
 from briefing.rendering.sample_daily import empty_daily, sample_daily
+from briefing.rendering.sample_trends import empty_trend, sample_trend
 from briefing.rendering.short_fields import NEEDED_IN_A_SHORT_NOTE, ShortFields
+from briefing.rendering.trend_fields import (
+    NEEDED_IN_A_TREND,
+    NEEDED_IN_AN_EMPTY_TREND,
+    NEEDED_PICTURES,
+    TrendFields,
+)
 
 _LONGEST_EXAMPLE = 70
 _HEAD = """# Felter i Word-skabelonerne
@@ -76,6 +83,8 @@ _VARIABLE = {
     "kort_sagt": "s",
     "opmærksom": "s",
     "hvornår": "t",
+    "perioder": "p",
+    "grupper": "g",
 }
 
 
@@ -87,6 +96,9 @@ _NEEDED = {
     *NEEDED_IN_AN_EMPTY_BRIEF,
     *NEEDED_IN_A_RESPONSE,
     *NEEDED_IN_A_SHORT_NOTE,
+    *NEEDED_IN_A_TREND,
+    *NEEDED_IN_AN_EMPTY_TREND,
+    *NEEDED_PICTURES,
 }
 
 
@@ -95,6 +107,8 @@ def fields_page() -> str:
     paper = Paper(lambda _address: "", {})
     overview = daily.fields(sample_daily(), paper)
     nothing = daily.fields(empty_daily(), paper)
+    development = trends.fields(sample_trend(), paper)
+    none = trends.fields(empty_trend(), paper)
     lines = [
         _HEAD,
         *_fields(BriefingFields, _sample()),
@@ -104,6 +118,8 @@ def fields_page() -> str:
         *_fields(ShortFields, short.fields(sample_content(), paper)),
         "\n# Felterne i dagens overblik (`dagens-overblik.docx`)\n",
         *_fields(DailyFields, replace(overview, tomt=nothing.tomt)),
+        "\n# Felterne i rapporten om udviklingen (`udvikling.docx`)\n",
+        *_fields(TrendFields, replace(development, tomt=none.tomt)),
         "## Tegntypografier\n",
         "Programmet bruger disse tegntypografier ved navn. Deres udseende kan ændres "
         "frit i Word, men de skal findes:\n",

@@ -94,12 +94,14 @@ class Paper:
     """What a piece needs of the document it goes into.
 
     `relate` gives the id of the relationship to an address; `styles` maps the names
-    of character styles to their ids; `notes` collects what comments are to say.
+    of character styles to their ids; `notes` collects what comments are to say;
+    `draw` puts a picture into the document and gives its XML.
     """
 
     relate: Callable[[str], str]
     styles: Mapping[str, str]
     notes: Notes = field(default_factory=Notes)
+    draw: Callable[[bytes, str], str] | None = None
 
     def styled(self, text: str, style: str) -> Runs:
         """The text in a named character style."""
@@ -174,6 +176,11 @@ class Paper:
             f'<w:bookmarkStart w:id="{mark}" w:name="{_bookmark(number)}"/>'
             f'{self._run(text, "")}<w:bookmarkEnd w:id="{mark}"/>',
         )
+
+    def picture(self, body: bytes, told: str) -> Runs:
+        """A picture as wide as the text; `told` is what is read in place of it."""
+        drawn = self.draw(body, told) if self.draw else ""
+        return Runs(told, f"<w:r>{drawn}</w:r>" if drawn else "")
 
     def _run(self, text: str, style: str) -> str:
         style_id = self.styles.get(style, "")

@@ -156,7 +156,11 @@ def printed(
     `finish` sets the document's properties and comments. Raises TemplateError.
     """
     document = opened(path)
-    paper = Paper(document.build_url_id, character_styles(document.docx))
+    paper = Paper(
+        document.build_url_id,
+        character_styles(document.docx),
+        draw=lambda body, told: _drawing(document.docx, body, told),
+    )
     fill(document, path.name, as_context(make(paper)))
     finish(document.docx, paper)
     stream = io.BytesIO()
@@ -195,6 +199,17 @@ def patched(xml: str) -> str:
 def parsed(source: str) -> nodes.Template:
     """The syntax tree of a template's text; raises Jinja's TemplateSyntaxError."""
     return _ENVIRONMENT.parse(source)
+
+
+def _drawing(document: Any, body: bytes, told: str) -> str:
+    """A picture as wide as the text, put into the document's parts, as XML."""
+    page = document.sections[0]
+    width = page.page_width - page.left_margin - page.right_margin
+    found = document.part.new_pic_inline(io.BytesIO(body), width=width)
+    found.docPr.set("descr", told)
+    found.docPr.set("name", "")
+    xml = etree.tostring(found, encoding="unicode")
+    return f"<w:drawing>{xml}</w:drawing>"
 
 
 def character_styles(document: Any) -> dict[str, str]:

@@ -10,24 +10,42 @@ from docx.oxml.ns import qn
 from word_texts import headings, opened, parts
 
 from briefing.domain.briefing import Form
+from briefing.domain.trend import By
+from briefing.rendering import trends
+from briefing.rendering.sample_trends import empty_trend, sample_trend
 from briefing.rendering.word import render
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-ALL = [(form, name) for form in Form for name in CASES]
+TREND = "udvikling"
+TRENDS = {
+    "typisk": sample_trend(),
+    "ministerier": sample_trend(by=By.MINISTRY),
+    "faa": sample_trend(count=5),
+    "tom": empty_trend(),
+    "engelsk": sample_trend(language="en"),
+}
+ALL = [
+    *((form.value, name) for form in Form for name in CASES),
+    *((TREND, name) for name in TRENDS),
+]
 
 
 @pytest.fixture(scope="module")
-def made() -> dict[tuple[Form, str], bytes]:
+def made() -> dict[tuple[str, str], bytes]:
     """Every document of every case."""
-    return {
-        (form, name): render(CASES[name], TEMPLATES / f"{form}.docx", form)
-        for form, name in ALL
-    }
+    return {(kind, name): _made(kind, name) for kind, name in ALL}
+
+
+def _made(kind: str, name: str) -> bytes:
+    template = TEMPLATES / f"{kind}.docx"
+    if kind == TREND:
+        return trends.render(TRENDS[name], template)
+    return render(CASES[name], template, Form(kind))
 
 
 @pytest.mark.parametrize(("form", "name"), ALL)
 def test_the_file_can_be_found_and_read_aloud(
-    form: Form, name: str, made: dict[tuple[Form, str], bytes]
+    form: str, name: str, made: dict[tuple[str, str], bytes]
 ) -> None:
     """Title, language, heading levels, captions, header rows, alternative texts."""
     body = made[form, name]
@@ -55,7 +73,7 @@ def _has_header(table: Any) -> bool:
 
 @pytest.mark.parametrize(("form", "name"), ALL)
 def test_word_can_open_it(
-    form: Form, name: str, made: dict[tuple[Form, str], bytes]
+    form: str, name: str, made: dict[tuple[str, str], bytes]
 ) -> None:
     """Ids of bookmarks are numbers of their own, and every anchor has its target."""
     found = opened(made[form, name]).element.body

@@ -9,6 +9,9 @@ from awkward_contents import CASES
 
 from briefing.delivery.pdf import make_beside
 from briefing.domain.briefing import Form
+from briefing.domain.trend import By
+from briefing.rendering import trends
+from briefing.rendering.sample_trends import empty_trend, sample_trend
 from briefing.rendering.word import render
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,6 +22,12 @@ COMPANIONS = (Form.RESPONSE, Form.SHORT)
 TOO_MUCH_FOR_ONE_PAGE = {"5000-tegn", "lang-titel", "tegn", "engelsk", "godkendt"}
 """Cases whose short note may need a second page."""
 A4 = (595, 842)
+TRENDS = {
+    "udvikling": sample_trend(),
+    "udvikling-ministerier": sample_trend(by=By.MINISTRY),
+    "udvikling-tom": empty_trend(),
+    "udvikling-engelsk": sample_trend(language="en"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +43,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             path = folder / f"{form}-{name}.docx"
             path.write_bytes(render(content, TEMPLATES / f"{form}.docx", form))
             files[name if form is Form.BOARD else f"{form}-{name}"] = path
+    for name, found in TRENDS.items():
+        path = folder / f"{name}.docx"
+        path.write_bytes(trends.render(found, TEMPLATES / "udvikling.docx"))
+        files[name] = path
     assert () == make_beside(list(files.values()))
     return {name: path.with_suffix(".pdf") for name, path in files.items()}
 
@@ -85,6 +98,8 @@ def test_the_first_page_is_enough_to_decide(pages: dict[str, Path]) -> None:
 def test_the_mark_is_on_every_page_of_a_draft(pages: dict[str, Path]) -> None:
     """UDKAST on each page of a draft, on none of an approved briefing."""
     for name, path in pages.items():
+        if name in TRENDS:
+            continue
         mark = "DRAFT" if name.endswith("engelsk") else "UDKAST–ikke"
         texts = page_texts(path)
         marked = [mark in re.sub(r"\s", "", text) for text in texts]
@@ -125,3 +140,16 @@ def test_long_text_is_printed_to_its_end(pages: dict[str, Path]) -> None:
     whole = " ".join("\n".join(page_texts(pages["5000-tegn"])).split())
     assert 1000 <= whole.count("Nyt.")
     assert 357 <= whole.count("Gældende")
+
+
+def test_a_development_is_two_pages_with_its_pictures(pages: dict[str, Path]) -> None:
+    """The periods on the first, the groups on the second; one page for nothing."""
+    for name in set(TRENDS) - {"udvikling-tom"}:
+        with pypdfium2.PdfDocument(pages[name]) as document:
+            assert 2 == len(document)
+            for page in document:
+                (picture,) = page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+                left, bottom, right, top = picture.get_bounds()
+                assert 0 < left < right < A4[0]
+                assert 0 < bottom < top < A4[1]
+    assert 1 == len(page_texts(pages["udvikling-tom"]))

@@ -25,6 +25,8 @@ TEMPLATES = ROOT / "templates"
         "kort-notat.en.docx",
         "dagens-overblik.docx",
         "dagens-overblik.en.docx",
+        "udvikling.docx",
+        "udvikling.en.docx",
     ],
 )
 def test_the_templates_are_in_order(name: str) -> None:
@@ -43,6 +45,8 @@ def test_the_templates_are_in_order(name: str) -> None:
         ("short_template", "en", "kort-notat.en.docx"),
         ("daily_template", "da", "dagens-overblik.docx"),
         ("daily_template", "en", "dagens-overblik.en.docx"),
+        ("trend_template", "da", "udvikling.docx"),
+        ("trend_template", "en", "udvikling.en.docx"),
     ],
 )
 def test_the_templates_are_what_the_script_builds(

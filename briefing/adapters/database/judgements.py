@@ -1,20 +1,58 @@
 """The tables about judgements: assessments, decisions on them, files written."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Table, insert, select
+from sqlalchemy import Select, Table, and_, func, insert, select
 from sqlalchemy.engine import RowMapping
 
 from briefing.adapters.database.base import Connected, find, put
 from briefing.adapters.database.codec import dump, load
 from briefing.adapters.database.schema import assessments, briefings, reviews
-from briefing.domain.assessment import Assessment
+from briefing.domain.assessment import (
+    Assessment,
+    Dimension,
+    Party,
+    PointKind,
+    level_of,
+)
 from briefing.domain.document import Document
 from briefing.domain.proposal import Proposal
 from briefing.domain.review import Decision, Edit, Review
 from briefing.domain.store import BriefingFile, Judged
+from briefing.domain.trend import Glance, Weight
+from briefing.language.written import danish_day
 
 _BRIEFING_KEY = ("ref", "profile", "version", "document", "language", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """What is counted of a point; the rest of it is not read."""
+
+    kind: PointKind
+    dimension: Dimension | None = None
+    party: Party | None = None
+    likelihood: int | None = None
+    impact: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Points:
+    points: tuple[_Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """What is counted of the proposal that an assessment saw."""
+
+    source: str
+    ministry: str = ""
+    introduced_on: date | None = None
+    published_on: date | None = None
+    example: bool = False
 
 
 class JudgementTables(Connected):
@@ -36,6 +74,33 @@ class JudgementTables(Connected):
             load(Proposal, row["proposal"]),
             load(tuple[Document, ...], row["documents"]),
         )
+
+    def glances(self, profile: str) -> tuple[Glance, ...]:
+        """The latest assessment of each proposal for a profile, as it is counted."""
+        own = assessments.c.profile == profile
+        latest = (
+            select(
+                assessments.c.ref,
+                func.max(assessments.c.version).label("version"),
+                func.min(assessments.c.created_at).label("first_at"),
+            )
+            .where(own)
+            .group_by(assessments.c.ref)
+            .subquery()
+        )
+        same = and_(
+            assessments.c.ref == latest.c.ref,
+            assessments.c.version == latest.c.version,
+        )
+        query = select(assessments, latest.c.first_at).join(latest, same).where(own)
+        decided = select(reviews).where(reviews.c.profile == profile)
+        with self.reading_from() as connection:
+            rows = connection.execute(decided.order_by(reviews.c.id)).mappings()
+            decisions = {
+                (row["ref"], row["version"]): Decision(row["decision"]) for row in rows
+            }
+            found = connection.execute(query.order_by(assessments.c.ref)).mappings()
+            return tuple(_glance(row, decisions) for row in found)
 
     def save_judged(self, judged: Judged) -> None:
         """Keep a new assessment; its version is one more than the last."""
@@ -109,6 +174,31 @@ class JudgementTables(Connected):
         if row is None or row["sha256"] != briefing.sha256:
             with self.writing_to() as connection:
                 put(connection, briefings, key, values)
+
+
+def _glance(row: RowMapping, decisions: dict[tuple[str, int], Decision]) -> Glance:
+    shown = load(_Described, row["proposal"])
+    days = (shown.introduced_on, shown.published_on, danish_day(row["first_at"]))
+    return Glance(
+        ref=row["ref"],
+        version=row["version"],
+        created_at=row["created_at"],
+        first_at=row["first_at"],
+        presented=min(each for each in days if each),
+        source=shown.source,
+        ministry=shown.ministry,
+        risks=tuple(_weights(load(_Points, row["data"]))),
+        decision=decisions.get((row["ref"], row["version"])),
+        example=shown.example,
+    )
+
+
+def _weights(found: _Points) -> Iterator[Weight]:
+    for each in found.points:
+        is_graded = each.likelihood is not None and each.impact is not None
+        if each.kind is PointKind.RISK and is_graded:
+            level = level_of(each.likelihood or 0, each.impact or 0)
+            yield Weight(each.dimension, each.party, level)
 
 
 def _review(row: RowMapping) -> Review:
