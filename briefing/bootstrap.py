@@ -47,6 +47,10 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1024 * 1024
 FEED_SECRET_VARIABLE = "BRIEFING_FEED_SECRET"  # noqa: S105 - a name, no secret
+DATABASE_VARIABLE = "BRIEFING_DATABASE"
+"""The address of a database, in place of `database` in the configuration."""
+DEMO_FOLDER = "demo"
+DATABASE_PASSWORD_VARIABLE = "BRIEFING_DATABASE_PASSWORD"  # noqa: S105 - the name of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def open_line(
     """
     settings = settings or load(places.config)
     sources = _known_sources(settings)
-    store = open_database(places.data)
+    store = open_store(places, settings)
     processes = Processes(settings.run.processes)
     rules = ComputedAnalyst(EmbeddedAnalyst(), processes)
     model = _model(settings.model, places.data, store, clock)
@@ -118,6 +122,20 @@ def open_line(
         store.close()
         if isinstance(chosen, HttpFetcher):
             chosen.close()
+
+
+def open_store(places: Places, settings: Settings) -> Database:
+    """The store: in the data folder, or where configuration or environment say.
+
+    The password of a database is taken from the environment alone. The demo keeps a
+    file of its own, so that nothing invented gets among what is not.
+    """
+    url = os.environ.get(DATABASE_VARIABLE) or settings.database
+    if places.data.name == DEMO_FOLDER:
+        url = ""
+    return open_database(
+        places.data, url or None, os.environ.get(DATABASE_PASSWORD_VARIABLE, "")
+    )
 
 
 def _model(

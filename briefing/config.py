@@ -18,6 +18,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    field_validator,
     model_validator,
 )
 
@@ -31,6 +32,7 @@ from briefing.errors import ConfigError
 
 _DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_HAS_PASSWORD = re.compile(r"://[^/@]*:[^/]*@|[?&]password=")
 _IDENTIFIER = r"^[a-z0-9][a-z0-9_-]*$"
 
 
@@ -248,6 +250,18 @@ class _File(_Section):
     archive: ArchiveSection = ArchiveSection()
     delivery: DeliverySection = DeliverySection()
     serve: ServeSection = ServeSection()
+    database: str = Field(default="", pattern=r"^(postgresql\+psycopg://.*)?$")
+
+    @field_validator("database")
+    @classmethod
+    def _no_password(cls, value: str) -> str:
+        """A password stands in the environment alone."""
+        if _HAS_PASSWORD.search(value):
+            raise ValueError(
+                "take the password out of the address and put it into the "
+                "environment as BRIEFING_DATABASE_PASSWORD"
+            )
+        return value
 
     @model_validator(mode="after")
     def _recipients_need_a_server(self) -> Self:
@@ -271,6 +285,7 @@ class Settings:
     delivery: DeliverySection = field(default_factory=DeliverySection)
     serve: ServeSection = field(default_factory=ServeSection)
     recipients: tuple[Recipient, ...] = ()
+    database: str = ""
 
     @property
     def folder(self) -> Path:
@@ -306,6 +321,7 @@ def parse(text: str, path: Path) -> Settings:
         model=found.model,
         archive=found.archive,
         delivery=found.delivery,
+        database=found.database,
         serve=found.serve,
         recipients=tuple(
             _recipient(key, section, each)

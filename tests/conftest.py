@@ -3,9 +3,11 @@
 import os
 import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import postgres_server
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,3 +57,24 @@ def program(name: str) -> str:
             pytest.fail(f"{name} is required here but not installed")
         pytest.skip(f"{name} is not installed")
     return found
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgres_server.Server]:
+    """A real server; skipped where absent, unless programs are required."""
+    found = postgres_server.programs()
+    if found is None:
+        if REQUIRE_PROGRAMS:
+            pytest.fail("PostgreSQL is required here but not installed")
+        pytest.skip("PostgreSQL is not installed")
+    with postgres_server.running_server(found) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str | None:
+    """Where the store is: the file in its folder (None), then a real PostgreSQL."""
+    if request.param == "sqlite":
+        return None
+    url: str = request.getfixturevalue("postgresql").new_database()
+    return url

@@ -16,6 +16,7 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from postgres_server import Server
 
 from briefing.demo.server import DemoServer
 from briefing.language.written import COPENHAGEN
@@ -94,6 +95,38 @@ def test_every_point_has_a_verified_citation(demo: Path) -> None:
             verified = [each["verified"] for each in point["citations"]]
             assert any(verified), point
             assert all(verified), point
+
+
+def test_the_line_writes_the_same_on_postgresql(
+    demo: Path, postgresql: Server, tmp_path: Path
+) -> None:
+    """Every briefing, with every word, is as with a file; no file holds the store."""
+    env = {**os.environ, "BRIEFING_DATABASE": postgresql.new_database()}
+    script = str(ROOT / "tests" / "kill_target.py")
+    with DemoServer() as server:
+        subprocess.run(
+            [sys.executable, script, str(tmp_path), server.base_url],
+            cwd=ROOT,
+            env=env,
+            check=True,
+            timeout=240,
+        )
+    assert not list((tmp_path / "data").glob("briefing.db*"))
+    written = {
+        str(path.relative_to(tmp_path / "output")): json.loads(path.read_text())
+        for path in (tmp_path / "output").rglob("*_UDKAST.json")
+    }
+    expected = {
+        str(path.relative_to(demo / "output" / "demo")): json.loads(path.read_text())
+        for path in (demo / "output" / "demo").rglob("*_UDKAST.json")
+    }
+    assert written.keys() == expected.keys()
+    assert _bare(expected) == _bare(written)
+
+
+def _bare(found: dict[str, Any]) -> str:
+    """As text, without the port of the demo's server."""
+    return re.sub(r"127\.0\.0\.1:\d+", "host", json.dumps(found, sort_keys=True))
 
 
 def test_the_rules_say_nothing_that_is_withheld(demo: Path) -> None:

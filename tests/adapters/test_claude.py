@@ -57,9 +57,9 @@ def ask(question: str = "Hvor?", shared: str = "", ref: str = "dk/1") -> Ask[Ans
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Database]:
-    """An empty store."""
-    database = open_database(tmp_path / "data")
+def store(tmp_path: Path, database_url: str | None) -> Iterator[Database]:
+    """An empty store, on SQLite and on PostgreSQL."""
+    database = open_database(tmp_path / "data", database_url)
     yield database
     database.close()
 

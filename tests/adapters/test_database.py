@@ -1,6 +1,6 @@
 """The store: every version kept, nothing overwritten, a newer store refused."""
 
-import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from briefing.adapters.database import Database, open_database
 from briefing.adapters.database.schema import metadata
@@ -57,9 +57,16 @@ BILL = Proposal(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Database:
-    """An empty store in a folder of its own."""
-    return open_database(tmp_path / "data")
+def store(tmp_path: Path, database_url: str | None) -> Iterator[Database]:
+    """An empty store in a folder of its own, on SQLite and on PostgreSQL."""
+    database = open_database(tmp_path / "data", database_url)
+    yield database
+    database.close()
+
+
+def url_of(folder: Path, database_url: str | None) -> str:
+    """Where the store of a folder is."""
+    return database_url or f"sqlite:///{folder / 'briefing.db'}"
 
 
 def test_a_proposal_comes_back_as_it_was(store: Database) -> None:
@@ -75,9 +82,8 @@ def test_a_change_is_a_new_version_and_a_touch_is_not(store: Database) -> None:
     assert store.save_proposal(touched, LATER) == "unchanged"
     changed = replace(BILL, native_status="1. beh./Henvist til udvalg")
     assert store.save_proposal(changed, LATER) == "changed"
-    with sqlite3.connect(store.blobs.path("0").parents[2] / "briefing.db") as raw:
-        versions = raw.execute("SELECT version FROM proposal_versions").fetchall()
-    assert versions == [(1,), (2,)]
+    versions = [each.version for each in store.proposal_versions(BILL.ref)]
+    assert versions == [1, 2]
 
 
 def test_an_unknown_proposal_is_said_to_be_so(store: Database) -> None:
@@ -204,10 +210,12 @@ def test_progress_reviews_and_briefings(store: Database) -> None:
     assert store.briefings(BILL.ref) == (file,)
 
 
-def test_the_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
+def test_the_migrations_make_the_tables_of_the_schema(
+    tmp_path: Path, database_url: str | None
+) -> None:
     """Migrating from nothing gives exactly the tables the code knows."""
-    open_database(tmp_path).close()
-    engine = create_engine(f"sqlite:///{tmp_path / 'briefing.db'}")
+    open_database(tmp_path, database_url).close()
+    engine = create_engine(url_of(tmp_path, database_url))
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         differences = compare_metadata(context, metadata)
@@ -215,13 +223,15 @@ def test_the_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
     assert differences == []
 
 
-def test_a_newer_store_is_refused(tmp_path: Path) -> None:
+def test_a_newer_store_is_refused(tmp_path: Path, database_url: str | None) -> None:
     """An older program leaves a newer store alone and says why."""
-    open_database(tmp_path).close()
-    with sqlite3.connect(tmp_path / "briefing.db") as raw:
-        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    open_database(tmp_path, database_url).close()
+    engine = create_engine(url_of(tmp_path, database_url))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
     with pytest.raises(StoreError, match="belongs to a newer version"):
-        open_database(tmp_path)
+        open_database(tmp_path, database_url)
 
 
 def test_what_is_no_store_is_refused(tmp_path: Path) -> None:

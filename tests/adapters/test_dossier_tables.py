@@ -17,9 +17,9 @@ QUESTION = Dossier((OTHER,), (), (MAYBE,))
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Database]:
-    """An empty store."""
-    database = open_database(tmp_path)
+def store(tmp_path: Path, database_url: str | None) -> Iterator[Database]:
+    """An empty store, on SQLite and on PostgreSQL."""
+    database = open_database(tmp_path, database_url)
     yield database
     database.close()
 

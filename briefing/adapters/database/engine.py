@@ -6,8 +6,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    text,
+)
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from briefing.adapters.database.archive import ArchiveTables
 from briefing.adapters.database.blobs import Blobs
@@ -25,6 +34,10 @@ from briefing.errors import NewerStore, StoreError
 
 HEAD = "0010"
 BUSY_SECONDS = 60
+"""How long one transaction waits for another to finish writing."""
+_WRITERS = 0x6272_6965
+"""The advisory lock that writers on PostgreSQL take one after another."""
+_POOL = {"pool_size": 10, "max_overflow": 30, "pool_timeout": BUSY_SECONDS}
 
 
 class Database(
@@ -72,22 +85,57 @@ def _translated() -> Iterator[None]:
         raise StoreError(f"the store did not answer: {error}") from error
 
 
-def open_database(folder: Path, url: str | None = None) -> Database:
-    """The store in this folder (or at this URL), brought to the newest schema.
+def open_database(folder: Path, url: str | None = None, password: str = "") -> Database:
+    """The store in this folder, brought to the newest schema.
 
-    Raises StoreError when it cannot be opened or belongs to a newer version.
+    `url` names a database elsewhere, on PostgreSQL; the bytes of documents stay in the
+    folder. `password` goes with it where it holds none. Raises StoreError when it
+    cannot be opened or belongs to a newer version.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{folder}: cannot be used: {error}") from error
-    engine = create_engine(url or f"sqlite:///{folder / 'briefing.db'}")
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    with _translated():
-        _upgrade(engine)
+    engine = _engine(url or f"sqlite:///{folder / 'briefing.db'}", password)
+    try:
+        with _translated():
+            _upgrade(engine)
+    except StoreError:
+        engine.dispose()
+        raise
     return Database(engine, Blobs(folder / "blobs"))
+
+
+def _engine(given: str, password: str) -> Engine:
+    """The engine; no message of it tells values or the password."""
+    try:
+        url = make_url(given)
+        if password and not url.password:
+            url = url.set(password=password)
+        if url.get_backend_name() == "sqlite":
+            engine = create_engine(url, hide_parameters=True)
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+            return engine
+        if url.get_backend_name() != "postgresql":
+            raise StoreError(f"{_shown(url)}: neither SQLite nor PostgreSQL")
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, **_POOL)
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise StoreError(
+            "the address of the database cannot be read; write it as "
+            "postgresql+psycopg://user@host:5432/name"
+        ) from error
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"the driver for PostgreSQL is not installed ({error.name}); "
+            "install the extra `postgresql`"
+        ) from error
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _shown(url: URL) -> str:
+    return url.render_as_string(hide_password=True)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -103,6 +151,13 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """Writers take turns, as on SQLite, so that no two of them meet half-way."""
+    if connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
 
 
 def _upgrade(engine: Engine) -> None:
