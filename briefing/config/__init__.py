@@ -5,7 +5,7 @@ file, the line and what to do. Secrets never stand here, only in the environment
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from briefing.config.problems import describe
 from briefing.domain.archive import ItemKind
 from briefing.domain.briefing import Form
 from briefing.domain.delivery import Follows, Recipient, Rhythm, Role
@@ -312,7 +313,7 @@ def parse(text: str, path: Path) -> Settings:
     try:
         found = _File.model_validate(content)
     except ValidationError as error:
-        raise ConfigError(_describe(path, root, error)) from error
+        raise ConfigError(describe(path, root, error)) from error
     return Settings(
         path=path,
         sources={key: source_config(key, each) for key, each in found.sources.items()},
@@ -365,38 +366,3 @@ def _recipient(
         quiet_dates=frozenset(each for each in days if isinstance(each, date)),
         unsubscribed=found.unsubscribed,
     )
-
-
-def _describe(path: Path, root: yaml.Node | None, error: ValidationError) -> str:
-    problems = [
-        f"{path}, line {_line(root, each['loc'])}: "
-        f"{'.'.join(str(step) for step in each['loc']) or 'the file'}: {_reason(each)}"
-        for each in error.errors()
-    ]
-    return "; ".join(problems)
-
-
-def _reason(problem: Mapping[str, Any]) -> str:
-    if problem["type"] == "extra_forbidden":
-        return "unknown key; remove it or check its spelling in docs/configuration.md"
-    if problem["type"] == "missing":
-        return "required, but not there"
-    return str(problem["msg"]).removeprefix("Value error, ")
-
-
-def _line(node: yaml.Node | None, steps: Sequence[int | str]) -> int:
-    """The line of the deepest node on the way that exists, counted from 1."""
-    line = node.start_mark.line + 1 if node else 1
-    for step in steps:
-        if isinstance(node, yaml.MappingNode):
-            pairs = [pair for pair in node.value if pair[0].value == str(step)]
-            if not pairs:
-                break
-            key, node = pairs[0]
-            line = key.start_mark.line + 1
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-            node = node.value[step]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
