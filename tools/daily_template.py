@@ -84,5 +84,6 @@ def _cells(say: Translator) -> tuple[str, ...]:
             paragraph("Tabeltekst", "{{ x.stadie }}"),
             when("x.frist", paragraph("Tabeltekst", "{{ x.frist }}")),
             when("x.forbehold", paragraph("Lille", "{{ x.forbehold }}")),
+            when("x.opgave", paragraph("Lille", "{{ x.opgave }}")),
         ),
     )

@@ -16,6 +16,7 @@ RECORDED = {
     EntryKind.BRIEFING: "approved",
     EntryKind.DELIVERY: "sent",
     EntryKind.DELETION: "deleted",
+    EntryKind.RESPONSE: "consultation",
 }
 KINDS = {
     ItemKind.BRIEFING: "briefing, in the archive",
@@ -24,6 +25,7 @@ KINDS = {
     ItemKind.MODEL_CALLS: "model calls, in the archive",
     ItemKind.REVIEWS: "decisions, in the archive",
     ItemKind.DELIVERY: "delivery, in the archive",
+    ItemKind.RESPONSE: "consultation response, in the archive",
 }
 """Sentences of the catalogue."""
 _WIDTHS = (6, 17, 14, 12, 28, 60, 10, 9, 14, 36, 12, 66, 10)

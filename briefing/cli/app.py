@@ -17,8 +17,10 @@ from briefing.cli import (
     decide,
     dossiers,
     due,
+    examples,
     exporting,
     feeds,
+    handling,
     law,
     responses,
     run,
@@ -84,6 +86,11 @@ app.command("dossiers")(dossiers.dossiers_command)
 app.command("approve")(decide.approve_command)
 app.command("return")(decide.return_command)
 app.command("reject")(decide.reject_command)
+app.command("assign")(handling.assign_command)
+app.command("respond")(handling.respond_command)
+app.command("relevant")(handling.relevant_command)
+app.command("irrelevant")(handling.irrelevant_command)
+app.command("examples")(examples.examples_command)
 app.add_typer(sources.sources_app, name="sources")
 app.add_typer(check.templates_app, name="templates")
 archive.archive_app.command("export")(exporting.export_command)

@@ -18,6 +18,7 @@ from briefing.cli.session import DONE, FAILED, Json, Session, opened
 from briefing.domain.archive import Entry
 from briefing.errors import UsageError
 from briefing.language.written import COPENHAGEN
+from briefing.pipeline.handling import archive_responses
 from briefing.pipeline.line import Line
 from briefing.pipeline.record import archive_approved
 
@@ -32,7 +33,9 @@ Words = Annotated[
 
 def record_approved(session: Session, line: Line, *, quietly: bool = False) -> None:
     """Archive what is approved and not archived yet, and say under which number."""
-    for each in archive_approved(line, archive_of(line, session.places)):
+    archive = archive_of(line, session.places)
+    added = archive_approved(line, archive) + archive_responses(line, archive)
+    for each in added:
         if each.case is not None and not quietly:
             session.say(
                 "Archived as case {case}, entry {number}.",

@@ -7,11 +7,13 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from briefing.cli.handling import assigned_names, handling_values
 from briefing.cli.moments import duration
 from briefing.cli.session import Json, RefWords, Session, one_ref, opened
 from briefing.cli.views import due_values
 from briefing.deadlines import decide_deadline
 from briefing.domain.deadline import Due, ends_at
+from briefing.domain.handling import ResponseState, latest_response
 from briefing.domain.proposal import DeadlineKind, Proposal
 from briefing.errors import UsageError
 from briefing.language.remaining import when
@@ -140,9 +142,14 @@ def deadlines_command(
         ]
         found.sort(key=lambda each: (ends_at(each[0].deadline), each[1].ref))
         if as_json:
-            session.show_json([_row(due, proposal, now) for due, proposal in found])
+            session.show_json(
+                [
+                    _row(due, proposal, now) | handling_values(line, proposal.ref)
+                    for due, proposal in found
+                ]
+            )
         elif found:
-            session.out.print(_table(session, found, now))
+            session.out.print(_table(session, line, found, now))
         else:
             session.say("Nothing is due within {time}.", time=within)
 
@@ -160,15 +167,33 @@ def _row(due: Due, proposal: Proposal, now: datetime) -> dict[str, Any]:
     } | due_values(due, now)
 
 
-def _table(session: Session, found: list[tuple[Due, Proposal]], now: datetime) -> Table:
+def _handled(session: Session, line: Line, due: Due, ref: str) -> str:
+    """Who has it, and whether it is answered, for each profile that says so."""
+    _ = session.translate
+    assigned, responses = assigned_names(line, ref), line.store.own_responses(ref)
+    said = list(dict.fromkeys(assigned.values()))
+    for key in line.settings.profiles:
+        found = latest_response(responses, key)
+        if found is not None and found.closes(due.deadline.kind):
+            is_sent = found.state is ResponseState.SENT
+            said.append(_("answered") if is_sent else _("not to be answered"))
+    return ", ".join(dict.fromkeys(said))
+
+
+def _table(
+    session: Session, line: Line, found: list[tuple[Due, Proposal]], now: datetime
+) -> Table:
     _ = session.translate
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column(_("Deadline"), no_wrap=True)
     table.add_column(_("Left"), overflow="fold")
     table.add_column(_("Kind of deadline"), overflow="fold")
     table.add_column(_("Reference"), no_wrap=True)
+    handled = [_handled(session, line, due, each.ref) for due, each in found]
+    if any(handled):
+        table.add_column(_("Assigned to"), overflow="fold")
     table.add_column(_("Title"), overflow="fold", min_width=20)
-    for due, proposal in found:
+    for (due, proposal), said in zip(found, handled, strict=True):
         title = proposal.title
         if len(title) > TITLE_LENGTH:
             title = title[: TITLE_LENGTH - 1] + "…"
@@ -177,6 +202,7 @@ def _table(session: Session, found: list[tuple[Due, Proposal]], now: datetime) -
             left(due.deadline, now, _) + _marks(session, due),
             deadline_label(due.deadline.kind, _),
             proposal.ref,
+            *((said,) if any(handled) else ()),
             title,
         )
         table.add_row(*(escape(each) for each in cells))

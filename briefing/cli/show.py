@@ -9,6 +9,7 @@ from rich.table import Table
 
 from briefing.cli.due import print_dues
 from briefing.cli.explain import explain_stored
+from briefing.cli.handling import assigned_names, print_handling, score_words
 from briefing.cli.session import (
     Json,
     ProfileId,
@@ -19,9 +20,11 @@ from briefing.cli.session import (
     opened,
 )
 from briefing.cli.views import deadline_of, row, statuses
+from briefing.domain.profile import Relevance
 from briefing.domain.proposal import Proposal
 from briefing.domain.reference import session_label
 from briefing.language.written import danish_day, format_date
+from briefing.pipeline.handling import named
 from briefing.pipeline.line import Line
 from briefing.rendering.labels import kind_label, stage_label, status_label
 
@@ -35,19 +38,37 @@ def list_command(
         str | None, typer.Option(help="Only this source.", metavar="ID")
     ] = None,
     profile: ProfileId = None,
+    assigned: Annotated[
+        str, typer.Option(help="Only what is this person's job.", metavar="NAME")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """List every proposal in the store, the most relevant first."""
     with opened(context) as (session, line):
         refs = line.store.refs(source)
+        if assigned:
+            refs = _assigned(line, refs, assigned)
         if as_json:
             session.show_json([row(line, ref) for ref in refs])
+            return
+        if assigned and not refs:
+            session.say("Nothing is assigned to {name}.", name=assigned)
             return
         if not refs:
             session.say("There is nothing in the store yet: start with `briefing run`.")
             return
         profiles = [each.id for each in chosen_profiles(line, profile)]
         session.out.print(_table(session, line, refs, profiles))
+
+
+def _assigned(line: Line, refs: tuple[str, ...], given: str) -> tuple[str, ...]:
+    """Those that are the job of the person meant, for any profile."""
+    wanted = named(line, given)[0].casefold()
+    return tuple(
+        ref
+        for ref in refs
+        if wanted in (e.casefold() for e in assigned_names(line, ref).values())
+    )
 
 
 def _table(
@@ -57,7 +78,9 @@ def _table(
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column(_("Reference"), no_wrap=True)
     table.add_column(_("Title"), overflow="fold", min_width=20)
-    for heading in (_("Stage"), _("Deadline"), *profiles):
+    owners = {ref: ", ".join(set(assigned_names(line, ref).values())) for ref in refs}
+    owner = [_("Assigned to")] if any(owners.values()) else []
+    for heading in (_("Stage"), _("Deadline"), *owner, *profiles):
         table.add_column(heading, overflow="fold")
     today = danish_day(line.clock())
     rows: list[tuple[int, list[str]]] = []
@@ -67,8 +90,8 @@ def _table(
         status = statuses(line, ref)
         scores = [relevance[key].score if key in relevance else -1 for key in profiles]
         cells = [
-            f"{max(score, 0)} {status_label(status[key], _)}"
-            for key, score in zip(profiles, scores, strict=True)
+            f"{_score(session, relevance.get(key))} {status_label(status[key], _)}"
+            for key in profiles
         ]
         mark = f"[{_('EXAMPLE')}] " if proposal.example else ""
         if line.store.gone_at(ref):
@@ -77,11 +100,19 @@ def _table(
         if len(title) > TITLE_LENGTH:
             title = title[: TITLE_LENGTH - 1] + "…"
         stage = stage_label(proposal.stage_on(today), _)
-        row_cells = [ref, title, stage, deadline_of(line, proposal), *cells]
+        due = deadline_of(line, proposal)
+        row_cells = [ref, title, stage, due, *cells]
+        if owner:
+            row_cells.insert(4, owners[ref])
         rows.append((max(scores, default=0), row_cells))
-    for _score, row_cells in sorted(rows, key=lambda each: (-each[0], each[1])):
+    for _best, row_cells in sorted(rows, key=lambda each: (-each[0], each[1])):
         table.add_row(*(escape(each) for each in row_cells))
     return table
+
+
+def _score(session: Session, found: Relevance | None) -> str:
+    """The score, with the computed one where a person decided otherwise."""
+    return score_words(session, found.score, found.computed) if found else "0"
 
 
 def show_command(
@@ -155,6 +186,7 @@ def _print_details(session: Session, line: Line, ref: str) -> None:
             session.out.print(f"  {label}: {escape(value)}")
     _print_dossier(session, line, ref)
     print_dues(session, line, proposal)
+    print_handling(session, line, ref)
     _print_relevance(session, line, ref)
     _print_documents(session, line, proposal)
     for briefing in line.store.briefings(ref):
@@ -204,9 +236,12 @@ def _facts(session: Session, proposal: Proposal, today: date) -> list[tuple[str,
 def _print_relevance(session: Session, line: Line, ref: str) -> None:
     for profile, found in line.store.relevance(ref).items():
         session.say(
-            "Relevance for {profile}: {score} of 100",
+            "Relevance for {profile}: {score} of 100"
+            if found.computed is None
+            else "Relevance for {profile}: {score} of 100 (computed {computed})",
             profile=profile,
             score=found.score,
+            computed=found.computed,
         )
         for reason in found.reasons:
             session.out.print(f"  - {escape(reason.text)}")

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from briefing.cli.handling import handling_values
 from briefing.domain.change import DocumentChange
 from briefing.domain.deadline import Due, ends_at
 from briefing.domain.proposal import Deadline, Proposal
@@ -130,6 +131,11 @@ def row(line: Line, ref: str) -> dict[str, Any]:
             due_values(each, line.clock()) for each in dues_of(line, proposal)
         ],
         "relevance": {key: each.score for key, each in relevance.items()},
+        "computed_relevance": {
+            key: each.score if each.computed is None else each.computed
+            for key, each in relevance.items()
+        },
+        **handling_values(line, ref),
         "status": {key: each.value for key, each in statuses(line, ref).items()},
         "documents": documents(line, proposal),
         "example": proposal.example,

@@ -16,6 +16,7 @@ class EntryKind(StrEnum):
     BRIEFING = "briefing"
     DELIVERY = "delivery"
     DELETION = "deletion"
+    RESPONSE = "response"
 
 
 class ItemKind(StrEnum):
@@ -27,6 +28,7 @@ class ItemKind(StrEnum):
     MODEL_CALLS = "model_calls"
     REVIEWS = "reviews"
     DELIVERY = "delivery"
+    RESPONSE = "response"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from briefing.domain.deadline import Due
 from briefing.domain.event import Event
+from briefing.domain.handling import OwnResponse
 from briefing.domain.profile import Profile, Relevance
 from briefing.domain.proposal import Proposal
 
@@ -19,6 +20,7 @@ class Item:
 
     `due` is its next deadline that has not passed. `briefing` is the path of its
     latest briefing for the profile, below the output folder; empty without one.
+    `assigned` is whose job it is, `response` what became of the own answer.
     """
 
     proposal: Proposal
@@ -26,6 +28,8 @@ class Item:
     events: tuple[Event, ...] = ()
     due: Due | None = None
     briefing: str = ""
+    assigned: str = ""
+    response: OwnResponse | None = None
 
 
 class Trouble(StrEnum):

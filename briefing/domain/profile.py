@@ -64,7 +64,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """How much a proposal matters to a profile: 0–100, always with the reasons."""
+    """How much a proposal matters to a profile: 0–100, always with the reasons.
+
+    Where a person decided, `score` is the person's, the first reason says who and why,
+    and `computed` is the score that was worked out; None where nobody decided.
+    """
 
     score: int
     reasons: tuple[Reason, ...] = ()
+    computed: int | None = None

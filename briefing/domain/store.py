@@ -12,6 +12,7 @@ from briefing.domain.delivery import Deliveries
 from briefing.domain.document import Document, Reading
 from briefing.domain.dossier import Dossiers
 from briefing.domain.event import Histories
+from briefing.domain.handling import Handlings
 from briefing.domain.model import ModelCall
 from briefing.domain.ports import Answer
 from briefing.domain.profile import Relevance
@@ -216,7 +217,14 @@ class ModelCalls(Protocol):
 
 
 class Store(
-    Histories, Dossiers, ModelCalls, ArchiveRows, Deliveries, Calendars, Protocol
+    Histories,
+    Dossiers,
+    ModelCalls,
+    ArchiveRows,
+    Deliveries,
+    Calendars,
+    Handlings,
+    Protocol,
 ):
     """The store as the line, the review and the command line see it.
 
@@ -326,11 +334,11 @@ class Store(
         ...
 
     def relevance(self, ref: str) -> dict[str, Relevance]:
-        """The relevance of a proposal by profile."""
+        """The relevance of a proposal by profile, as persons' decisions leave it."""
         ...
 
     def save_relevance(self, ref: str, profile: str, relevance: Relevance) -> None:
-        """Keep a relevance; written only when it differs."""
+        """Keep a computed relevance; written only when it differs."""
         ...
 
     def judged(

@@ -29,13 +29,14 @@ from briefing.rendering.word import render
 def screen_all(
     line: Line, proposal: Proposal, documents: tuple[Document, ...]
 ) -> dict[str, Relevance]:
-    """The relevance of a proposal to every profile, kept as it is found."""
-    found = {}
+    """The relevance of a proposal to every profile, kept as it is found.
+
+    Where a person has decided on it, that is what counts.
+    """
     for profile in line.settings.profiles.values():
         relevance = line.compute(screen, proposal, documents, profile)
         line.store.save_relevance(proposal.ref, profile.id, relevance)
-        found[profile.id] = relevance
-    return found
+    return line.store.relevance(proposal.ref)
 
 
 ACT_IN_FORCE = DocumentKind.ACT_IN_FORCE

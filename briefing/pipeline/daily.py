@@ -14,6 +14,7 @@ from briefing.domain.daily import (
 )
 from briefing.domain.deadline import ends_at
 from briefing.domain.event import Event, EventKind
+from briefing.domain.handling import assigned_to, latest_response
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import FINISHED_STAGES, Stage
 from briefing.domain.source import SourceConfig
@@ -101,7 +102,7 @@ def _working_day_before(now: datetime) -> datetime:
 def item_of(
     line: Line, ref: str, profile: Profile, events: tuple[Event, ...] = ()
 ) -> Item:
-    """A proposal with its relevance, its next deadline and its latest briefing."""
+    """A proposal with its relevance, next deadline, latest briefing, and owner."""
     proposal = line.store.proposal(ref)
     now = line.clock()
     ahead = [each for each in dues_of(line, proposal) if ends_at(each.latest) > now]
@@ -116,6 +117,8 @@ def item_of(
         events,
         ahead[0] if ahead else None,
         files[-1].path if files else "",
+        assigned_to(line.store.assignments(ref), profile.id),
+        latest_response(line.store.own_responses(ref), profile.id),
     )
 
 

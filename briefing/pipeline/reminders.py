@@ -2,6 +2,7 @@
 
 What a recipient was told is kept with the delivery, as `ref|kind|step|date|time`: a
 step is told once for a day, and a day that is another one than was told is a move.
+Once a consultation is answered, or is not to be, only a move is told.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from datetime import date, time, timedelta
 from briefing.delivery.following import why_told
 from briefing.domain.deadline import ANSWERED_KINDS, Due, ends_at
 from briefing.domain.delivery import LetterKind, Parcel, Recipient, Rhythm
+from briefing.domain.handling import OwnResponse
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Deadline, DeadlineKind, Proposal
 from briefing.language import translator
@@ -103,6 +105,10 @@ def _for_recipient(
         for kind in sorted({*current, *earlier}):
             due = current.get(kind)
             before, entries = _news(line, ref, due, earlier.get(kind), told)
+            if item.response is not None and item.response.closes(kind):
+                before, entries = _after_answer(
+                    item.response, ref, due, earlier.get(kind)
+                )
             if entries:
                 yield Reminder(replace(item, due=due), why, before), entries
 
@@ -130,9 +136,26 @@ def _news(
     return None, (entry,) if entry and entry not in told else ()
 
 
+def _after_answer(
+    response: OwnResponse, ref: str, due: Due | None, earlier: _Told | None
+) -> tuple[Deadline | None, tuple[str, ...]]:
+    """The same where the consultation is answered: only that its day is another."""
+    if due is None:
+        return None, ()
+    stood = response.stood(due.deadline.kind)
+    known = earlier.deadline if earlier else stood
+    is_known = any(e and _same(e, due.deadline) for e in (known, stood))
+    if known is None or is_known:
+        return None, ()
+    return known, (_entry(ref, MOVED, due.deadline),)
+
+
+def _same(one: Deadline, other: Deadline) -> bool:
+    return (one.date, one.at) == (other.date, other.at)
+
+
 def _differs(earlier: _Told, now: Deadline) -> bool:
-    same = (earlier.deadline.date, earlier.deadline.at) == (now.date, now.at)
-    return not same or earlier.step == GONE
+    return not _same(earlier.deadline, now) or earlier.step == GONE
 
 
 def _step(line: Line, due: Due) -> str:

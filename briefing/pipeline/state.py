@@ -65,6 +65,7 @@ def state_hash(line: Line, ref: str) -> str:
         line.analyst_id,
         READER_VERSION,
         *_decided(line, ref),
+        *(asdict(each) for each in line.store.relevance_decisions(ref)),
     )
 
 

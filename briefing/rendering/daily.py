@@ -17,6 +17,7 @@ from briefing.rendering.daily_fields import DailyFields, DailyItemFields
 from briefing.rendering.desk import prose
 from briefing.rendering.events import event_sentence
 from briefing.rendering.fields import OrganisationFields
+from briefing.rendering.handling import handled_sentences, response_values
 from briefing.rendering.labels import (
     deadline_label,
     kind_label,
@@ -117,6 +118,7 @@ def _item(
         forbehold=prose(" ".join(deadlines.remarks(due, say))) if due else "",
         relevans=item.relevance.score,
         notat=printable(item.briefing),
+        opgave=prose(" ".join(handled_sentences(item.assigned, item.response, say))),
     )
 
 
@@ -185,8 +187,11 @@ def _values(item: Item, say: Translator) -> dict[str, Any]:
         "stage": item.proposal.stage.value,
         "url": item.proposal.url,
         "score": item.relevance.score,
+        "computed_score": item.relevance.computed,
         "reasons": [each.text for each in item.relevance.reasons],
         "events": [event_sentence(each, say) for each in item.events],
         "deadline": deadline.date.isoformat() if deadline else None,
         "briefing": item.briefing or None,
+        "assigned": item.assigned or None,
+        "response": response_values(item.response),
     }

@@ -20,6 +20,9 @@ class DailyItemFields:
     frist: Annotated[str, "Den næste frist med arbejdsdage tilbage; ellers tom"]
     forbehold: Annotated[str, "Hvad der er usikkert om fristen; ellers tom"]
     relevans: Annotated[int, "Relevans fra 0 til 100"]
+    opgave: Annotated[
+        str, "Hvem der har sagen, og hvad der blev af høringen; ellers tom"
+    ]
     notat: Annotated[str, "Hvor sagens notat ligger; tom, når der ikke er noget"]
 
 

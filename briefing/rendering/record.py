@@ -65,6 +65,7 @@ def _briefing(content: BriefingContent) -> dict[str, Any]:
         ],
         "relevance": {
             "score": found.relevance.score,
+            "computed": found.relevance.computed,
             "reasons": [each.text for each in found.relevance.reasons],
         },
         "analyst": {

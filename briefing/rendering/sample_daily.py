@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from briefing.domain.daily import DailyBrief, Item, SourceTrouble, Trouble
 from briefing.domain.deadline import Claim, Due
 from briefing.domain.event import Event, EventKind
+from briefing.domain.handling import OwnResponse, ResponseState
 from briefing.domain.profile import Reason, Relevance
 from briefing.domain.proposal import Deadline, DeadlineKind, Stage
 from briefing.rendering.sample import PROFILE, PROPOSAL
@@ -18,6 +19,14 @@ _RELEVANCE = Relevance(
 _QUESTIONS = Deadline(DeadlineKind.COMMITTEE_QUESTIONS, date(2026, 2, 20), "step.3")
 _ANSWERS = Deadline(
     DeadlineKind.CONSULTATION, date(2026, 2, 17), "Høringsfrist", time(12)
+)
+_SENT = OwnResponse(
+    DRAFT.ref,
+    PROFILE.id,
+    ResponseState.SENT,
+    "Anne Berg",
+    NOW,
+    file="hoeringssvar.docx",
 )
 
 
@@ -55,7 +64,7 @@ def sample_daily(*, language: str = "da") -> DailyBrief:
                 Stage.ADOPTED,
             ),
         ),
-        due=(Item(draft, _RELEVANCE, (), due),),
+        due=(Item(draft, _RELEVANCE, (), due, assigned="Anne Berg", response=_SENT),),
         troubles=(
             SourceTrouble("hoeringsportalen", Trouble.FAILED, NOW - timedelta(days=2)),
             SourceTrouble("europarl", Trouble.UNUSUAL, NOW),

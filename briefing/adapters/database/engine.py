@@ -26,13 +26,14 @@ from briefing.adapters.database.decisions import DecisionTables
 from briefing.adapters.database.deliveries import DeliveryTables
 from briefing.adapters.database.documents import DocumentTables
 from briefing.adapters.database.dossiers import DossierTables
+from briefing.adapters.database.handling import HandlingTables
 from briefing.adapters.database.history import HistoryTables
 from briefing.adapters.database.judgements import JudgementTables
 from briefing.adapters.database.proposals import ProposalTables
 from briefing.adapters.database.sources import SourceTables
 from briefing.errors import NewerStore, StoreError
 
-HEAD = "0010"
+HEAD = "0011"
 BUSY_SECONDS = 60
 """How long one transaction waits for another to finish writing."""
 _WRITERS = 0x6272_6965
@@ -52,6 +53,7 @@ class Database(
     ArchiveTables,
     DeliveryTables,
     CalendarTables,
+    HandlingTables,
 ):
     """The store; implements `briefing.domain.store.Store`."""
 

@@ -7,12 +7,14 @@ from sqlalchemy import Connection, insert, select, update
 
 from briefing.adapters.database.base import Connected, find, put
 from briefing.adapters.database.codec import content_hash, dump, load
+from briefing.adapters.database.handling import decisions_in
 from briefing.adapters.database.schema import (
     proposal_versions,
     proposals,
     relevance,
     work,
 )
+from briefing.domain.handling import with_decisions
 from briefing.domain.profile import Relevance
 from briefing.domain.proposal import Proposal
 from briefing.domain.store import Progress
@@ -116,14 +118,21 @@ class ProposalTables(Connected):
             put(connection, work, {"ref": ref}, values)
 
     def relevance(self, ref: str) -> dict[str, Relevance]:
-        """The relevance of a proposal by profile."""
+        """The relevance of a proposal by profile, as persons' decisions leave it."""
         query = select(relevance).where(relevance.c.ref == ref)
         with self.reading_from() as connection:
-            rows = connection.execute(query).mappings()
-            return {row["profile"]: load(Relevance, row["data"]) for row in rows}
+            rows = connection.execute(query).mappings().all()
+            decisions = decisions_in(connection, ref)
+        return {
+            row["profile"]: with_decisions(
+                load(Relevance, row["data"]),
+                tuple(e for e in decisions if e.profile == row["profile"]),
+            )
+            for row in rows
+        }
 
     def save_relevance(self, ref: str, profile: str, found: Relevance) -> None:
-        """Keep a relevance; written only when it differs."""
+        """Keep a computed relevance; written only when it differs."""
         key = {"ref": ref, "profile": profile}
         values = {"score": found.score, "data": dump(found)}
         with self.reading_from() as connection:

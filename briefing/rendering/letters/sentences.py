@@ -13,6 +13,7 @@ from briefing.rendering import deadlines
 from briefing.rendering.context_case import designation
 from briefing.rendering.daily import deadline_sentence, news_sentence
 from briefing.rendering.desk import prose
+from briefing.rendering.handling import handled_sentences
 from briefing.rendering.labels import kind_label, stage_label
 from briefing.rendering.runs import printable
 
@@ -26,7 +27,7 @@ ROLES = {
 
 
 def entry(item: Item, why: str, now: datetime, say: Translator) -> Entry:
-    """A matter: what it is, how far, what happened, what is due, what is unsure."""
+    """A matter: what it is, how far, what happened, what is due, and whose it is."""
     proposal, due = item.proposal, item.due
     stage = stage_label(proposal.stage_on(danish_day(now)), say)
     lines = [
@@ -36,6 +37,7 @@ def entry(item: Item, why: str, now: datetime, say: Translator) -> Entry:
     if due is not None:
         lines.append(deadline_sentence(due, now, say))
         lines.extend(deadlines.remarks(due, say))
+    lines.extend(handled_sentences(item.assigned, item.response, say))
     return Entry(
         proposal.title, proposal.url, tuple(prose(e) for e in lines if e.strip()), why
     )
