@@ -26,13 +26,14 @@ from briefing.archive.numbering import Scheme
 from briefing.assessment.embedded import EMBEDDED_VERSION, EmbeddedAnalyst
 from briefing.assessment.prompted import PROMPTED_VERSION, PromptedAnalyst
 from briefing.assessment.prompting import prompts_digest
+from briefing.assessment.screening import ModelScreener
 from briefing.config import ModelSection, OneModelSection, Settings, load
 from briefing.delivery.private import SHORTEST_SECRET, token
 from briefing.domain.assessment import DraftAssessment
 from briefing.domain.budget import Limits, Prices
 from briefing.domain.document import Document
 from briefing.domain.model import Model, Role
-from briefing.domain.ports import Analysing, Clock, Compute, Fetcher
+from briefing.domain.ports import Analysing, AskedTogether, Clock, Compute, Fetcher
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 from briefing.domain.source import Source
@@ -114,6 +115,8 @@ def open_line(
             clock=clock,
             output=places.output,
             templates=settings.folder / "templates",
+            screener=_screener(settings.model, model, processes),
+            together=_together(settings.model, model),
         )
     finally:
         processes.close()
@@ -153,6 +156,7 @@ def _model(
             models={
                 Role.ASSESS: _one_model(section.large),
                 Role.SECOND: _one_model(section.small),
+                Role.SCREEN: _one_model(section.small),
             },
             key=os.environ.get(KEY_VARIABLE, ""),
             base_url=section.base_url,
@@ -160,11 +164,11 @@ def _model(
             retries=section.retries,
             concurrency=section.concurrency,
             limits=Limits(**section.budget.model_dump()),
+            batch_wait=section.batch_wait.total_seconds(),
+            batch_poll=section.batch_poll.total_seconds(),
         ),
         memory=data / "model_ways.json",
-        keep=store.save_call,
-        spent=store.spent,
-        answered=store.answered,
+        kept=store,
         clock=clock,
     )
 
@@ -180,6 +184,7 @@ def _one_model(section: OneModelSection) -> ModelSettings:
             output=section.price_answered,
             cache_write=section.cache_write,
             cache_read=section.cache_read,
+            batch=section.batch,
         ),
     )
 
@@ -190,6 +195,22 @@ def _analyst(
     if model is None:
         return rules
     return PromptedAnalyst(model, rules, compute, second=section.second_reading)
+
+
+def _screener(
+    section: ModelSection, model: Model | None, compute: Compute
+) -> ModelScreener | None:
+    """Who looks again at what the rules leave undecided; None where nobody does."""
+    if model is None or not section.screen_below:
+        return None
+    return ModelScreener(model, compute, section.screen_below)
+
+
+def _together(
+    section: ModelSection, model: "ClaudeModel | None"
+) -> AskedTogether | None:
+    """Where the questions of a backfill are handed in together; None if nowhere."""
+    return model.batches if model and section.batches == "backfill" else None
 
 
 def _analyst_id(section: ModelSection) -> str:

@@ -156,12 +156,32 @@ class ModelUnavailable(AnalysisError):
     """The model gave no answer: unreachable, overloaded, or our key was refused."""
 
 
+class ModelBusy(ModelUnavailable):
+    """The model's server is overloaded, or has been asked too much of."""
+
+
+class KeyNotAccepted(ModelUnavailable):
+    """The model's server does not accept our key."""
+
+
+class QuestionRejected(AnalysisError):
+    """The model's server does not take the question, whoever asks it."""
+
+
+class AnswersAwaited(AnalysisError):
+    """Questions were handed in together, and their answers are not there yet."""
+
+
 class ModelRefused(AnalysisError):
     """The model declined to answer."""
 
 
 class Truncated(AnalysisError):
     """The answer was cut off; a part of an answer is no answer."""
+
+
+class QuestionTooLong(Truncated):
+    """The question is longer than the model takes; nothing of it was answered."""
 
 
 class InvalidAnswer(AnalysisError):

@@ -1,8 +1,9 @@
 """A server on loopback that speaks the Messages API, with scripted answers.
 
 Real HTTP in the documented wire format: structured output, tools, counting, caching,
-errors with their headers. What a server of one's own does silently can be switched on:
-ignoring structured output or tools, dropping document blocks, not counting.
+errors with their headers, streams, message batches. What a server of one's own does
+silently can be switched on: ignoring structured output or tools, dropping document
+blocks, not counting, knowing no batches, being late.
 Run as a program, `python tests/messages_server.py 8098`, it plays a model that answers
 from the passages it is sent, for trying the product by hand.
 """
@@ -15,6 +16,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
@@ -22,6 +24,9 @@ LETTERS_PER_TOKEN = 3
 PASSAGE = re.compile(r"^\[(\d+)\](?: \([^)]*\))? (.*)$", re.MULTILINE)
 NUMBERED = re.compile(r"^(\d+)\. ", re.MULTILINE)
 NATIVE, TOOL = "native", "tool"
+MISSING = (
+    b'{"type": "error", "error": {"type": "not_found_error", "message": "no batch"}}'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,25 @@ def nothing(_asked: Asked) -> Said:
 
 
 @dataclass
+class Batch:
+    """Questions handed in together: `lost` names results that are none.
+
+    It stays under way for `polls` looks.
+    """
+
+    id: str
+    requests: list[dict[str, Any]]
+    polls: int = 0
+    lost: dict[str, str] = field(default_factory=dict)
+    cancelled: bool = False
+
+    @property
+    def ended(self) -> bool:
+        """Whether its results are there."""
+        return self.polls <= 0
+
+
+@dataclass
 class MessagesServer:
     """The server; `faults` come first, one a request, then what `script` says."""
 
@@ -97,6 +121,13 @@ class MessagesServer:
     bodies: list[dict[str, Any]] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
     cached: set[str] = field(default_factory=set)
+    seconds: float = 0.0
+    batches: bool = True
+    batched: dict[str, Batch] = field(default_factory=dict)
+    at_once: int = 0
+    most_at_once: int = 0
+    polls: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __enter__(self) -> Self:
         """Listen on a free port of loopback."""
@@ -121,6 +152,42 @@ class MessagesServer:
         """What was asked, the probes left out."""
         found = [Asked(body) for body in self.bodies]
         return [each for each in found if not each.is_probe]
+
+    def told(self, batch: Batch) -> dict[str, Any]:
+        """What is said of a batch."""
+        counts = dict.fromkeys(
+            ("processing", "succeeded", "errored", "canceled", "expired"), 0
+        )
+        for each in batch.requests:
+            fate = batch.lost.get(each["custom_id"], "succeeded")
+            counts[fate if batch.ended else "processing"] += 1
+        path = f"{self.base_url}/v1/messages/batches/{batch.id}/results"
+        return {
+            "id": batch.id,
+            "type": "message_batch",
+            "processing_status": "ended" if batch.ended else "in_progress",
+            "request_counts": counts,
+            "created_at": datetime.now(UTC).isoformat(),
+            "expires_at": (datetime.now(UTC) + timedelta(days=1)).isoformat(),
+            "ended_at": None,
+            "archived_at": None,
+            "cancel_initiated_at": None,
+            "results_url": path if batch.ended else None,
+        }
+
+    def results(self, batch: Batch) -> bytes:
+        """The results of a batch, one a line, in another order than it was asked."""
+        lines = []
+        for each in reversed(batch.requests):
+            fate = batch.lost.get(each["custom_id"], "succeeded")
+            result: dict[str, Any] = {"type": fate}
+            if fate == "succeeded":
+                result["message"] = self.answer(each["params"])
+            elif fate == "errored":
+                problem = {"type": "api_error", "message": "Internal server error"}
+                result["error"] = {"type": "error", "error": problem}
+            lines.append(json.dumps({"custom_id": each["custom_id"], "result": result}))
+        return "\n".join(lines).encode()
 
     def answer(self, body: dict[str, Any]) -> dict[str, Any]:
         """The message for a request."""
@@ -184,6 +251,24 @@ def _plain(said: Said) -> list[dict[str, Any]]:
     return [{"type": "text", "text": text}]
 
 
+def _pieces(index: int, block: dict[str, Any]) -> list[dict[str, Any]]:
+    """A block as the events of a stream, its content in two pieces."""
+    if block["type"] == "tool_use":
+        text, empty = json.dumps(block["input"]), {**block, "input": {}}
+        name, kind = "partial_json", "input_json_delta"
+    else:
+        text, empty = block["text"], {"type": "text", "text": ""}
+        name, kind = "text", "text_delta"
+    half = len(text) // 2
+    deltas = [
+        {"type": "content_block_delta", "index": index,
+         "delta": {"type": kind, name: piece}}
+        for piece in (text[:half], text[half:])
+    ]  # fmt: skip
+    start = {"type": "content_block_start", "index": index, "content_block": empty}
+    return [start, *deltas, {"type": "content_block_stop", "index": index}]
+
+
 class _Handler(BaseHTTPRequestHandler):
     """One request."""
 
@@ -192,19 +277,85 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Count, or answer, or fail as scripted."""
-        length = int(self.headers["content-length"])
-        body = json.loads(self.rfile.read(length))
+        length = int(self.headers["content-length"] or 0)
+        body = json.loads(self.rfile.read(length) or b"{}")
         self.stand.keys.add(self.headers.get("authorization", ""))
         if self.path.endswith("/count_tokens"):
             if not self.stand.counts:
                 return self._send(404, {}, b'{"detail": "Not Found"}')
             tokens = len(json.dumps(body)) // LETTERS_PER_TOKEN
             return self._send(200, {}, json.dumps({"input_tokens": tokens}).encode())
-        self.stand.bodies.append(body)
+        if "/batches" in self.path:
+            return self._batch(body)
+        with self.stand.lock:
+            self.stand.bodies.append(body)
+            self.stand.at_once += 1
+            most = max(self.stand.most_at_once, self.stand.at_once)
+            self.stand.most_at_once = most
+        if not Asked(body).is_probe:
+            time.sleep(self.stand.seconds)
+        with self.stand.lock:
+            self.stand.at_once -= 1
         if self.stand.faults:
             return self._fail(self.stand.faults.popleft())
-        answer = json.dumps(self.stand.answer(body), ensure_ascii=False).encode()
+        message = self.stand.answer(body)
+        if body.get("stream"):
+            return self._stream(message)
+        answer = json.dumps(message, ensure_ascii=False).encode()
         return self._send(200, self.stand.headers, answer)
+
+    def do_GET(self) -> None:
+        """Tell of batches, or give their results."""
+        self._batch({})
+
+    def _batch(self, body: dict[str, Any]) -> None:
+        """Take questions together, tell of them, give their results, cancel them."""
+        found = re.search(
+            r"/messages/batches(?:/(\w+))?(?:/(results|cancel))?", self.path
+        )
+        if found is None or not self.stand.batches:
+            return self._send(404, {}, b'{"detail": "Not Found"}')
+        if self.stand.faults:
+            return self._fail(self.stand.faults.popleft())
+        name, what = found.groups()
+        if name is None and body:
+            name = f"msgbatch_{len(self.stand.batched) + 1}"
+            self.stand.batched[name] = Batch(name, body["requests"], self.stand.polls)
+        if name is None:
+            data = [self.stand.told(each) for each in self.stand.batched.values()]
+            page = {"data": data, "has_more": False, "first_id": None, "last_id": None}
+            return self._send(200, {}, json.dumps(page).encode())
+        batch = self.stand.batched.get(name)
+        if batch is None:
+            return self._send(404, {}, MISSING)
+        if what == "results":
+            return self._send(200, {}, self.stand.results(batch))
+        if what == "cancel":
+            batch.polls = 0
+            for each in batch.requests:
+                batch.lost.setdefault(each["custom_id"], "canceled")
+        answer = self.stand.told(batch)
+        batch.polls -= 1
+        return self._send(200, {}, json.dumps(answer).encode())
+
+    def _stream(self, message: dict[str, Any]) -> None:
+        """The message as server-sent events, in pieces; broken off where it is cut."""
+        usage = {**message["usage"], "output_tokens": 1}
+        begun = {**message, "content": [], "stop_reason": None, "usage": usage}
+        events: list[dict[str, Any]] = [{"type": "message_start", "message": begun}]
+        for index, block in enumerate(message["content"]):
+            events += _pieces(index, block)
+        ending = {"stop_reason": message["stop_reason"], "stop_sequence": None}
+        events.append({"type": "message_delta", "delta": ending,
+                       "usage": {"output_tokens": 50}})  # fmt: skip
+        events.append({"type": "message_stop"})
+        if message["stop_reason"] == "broken":
+            error = {"type": "overloaded_error", "message": "Overloaded"}
+            events[3:] = [{"type": "error", "error": error}]
+        body = "".join(
+            f"event: {each['type']}\ndata: {json.dumps(each)}\n\n" for each in events
+        )
+        self._send(200, {"content-type": "text/event-stream"}, body.encode())
 
     def _fail(self, fault: Fault) -> None:
         if fault.endless:
@@ -243,7 +394,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
         self.send_response(status)
-        self.send_header("content-type", "application/json")
+        if "content-type" not in headers:
+            self.send_header("content-type", "application/json")
         self.send_header("content-length", str(len(body)))
         for name, value in headers.items():
             self.send_header(name, value)
@@ -256,6 +408,12 @@ class _Handler(BaseHTTPRequestHandler):
 
 def from_passages(asked: Asked) -> Said:
     """A model that restates duties, rights and dates of the passages it was sent."""
+    if "unclear" in json.dumps(asked.body):
+        number, text = next(
+            ((n, t) for n, t in asked.passages.items() if "skal" in t), (0, "")
+        )
+        relevant = "relevant" if text else "unclear"
+        return Said({"relevant": relevant, "passage": number, "quote": text})
     if "supported" in json.dumps(asked.body):
         numbers = [int(each) for each in NUMBERED.findall(asked.text)]
         return Said({"verdicts": [{"number": n, "supported": "yes"} for n in numbers]})

@@ -8,13 +8,14 @@ statement is true is asked by `trusting`.
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from briefing.assessment.hostile import speaks_out_of_turn
 from briefing.assessment.packing import Pack
 from briefing.assessment.schema import Evidence, Statement, Statements
 from briefing.domain.assessment import (
     Dimension,
+    Held,
     Horizon,
     Party,
     Point,
@@ -64,13 +65,13 @@ _FEW_WORDS = 3
 class Said:
     """What an answer says, by what becomes of it.
 
-    `refused` counts what is held back, by the question it answers and the reason.
+    `refused` is what is held back, with its words.
     """
 
     points: tuple[Point, ...] = ()
     questions: tuple[Question, ...] = ()
     absent: tuple[str, ...] = ()
-    refused: Counter[tuple[str, str]] = field(default_factory=Counter)
+    refused: tuple[Held, ...] = ()
 
     def __add__(self, other: "Said") -> "Said":
         """What both answers say."""
@@ -107,7 +108,7 @@ def understood(answer: Statements, hearing: Hearing) -> Said:
         if seen[statement.kind] > most:
             _ = hearing.say
             reason = _("There are more of this kind than a briefing has room for.")
-            found += Said(refused=Counter({(hearing.name, reason): 1}))
+            found += Said(refused=(Held(hearing.name, statement.text, reason),))
         else:
             found += _one(statement, hearing)
     return found
@@ -119,7 +120,7 @@ def _one(statement: Statement, hearing: Hearing) -> Said:
         return _absent(statement, hearing)
     reason = _refused(statement, text, hearing)
     if reason:
-        return Said(refused=Counter({(hearing.name, reason): 1}))
+        return Said(refused=(Held(hearing.name, text, reason),))
     citations = tuple(_citation(each, hearing.packed) for each in statement.evidence)
     if statement.kind == "question":
         return Said(questions=(Question(text, "", citations),))

@@ -72,6 +72,7 @@ def ground(
         language=profile.language,
         input_hash=input_hash,
         created_at=created_at,
+        trace=draft.trace,
     )
 
 

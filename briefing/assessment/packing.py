@@ -15,6 +15,7 @@ from briefing.assessment.hostile import gives_orders
 from briefing.domain.document import RECORD_KEY, Document, Part, Passage, PassageKind
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
+from briefing.language import Translator
 from briefing.language.recognise import guess_language
 
 LETTERS_PER_TOKEN = 2.5
@@ -103,6 +104,14 @@ def in_language(document: Document, language: str) -> bool:
     passages = document.reading.passages if document.reading else ()
     text = "\n".join(each.text for each in passages[:_SAMPLE])
     return document.key == RECORD_KEY or guess_language(text) == language
+
+
+def readable_of(
+    proposal: Proposal, documents: Iterable[Document], profile: Profile
+) -> tuple[Document, ...]:
+    """The documents that a model may see and whose language the briefing has."""
+    allowed = permitted(proposal, documents, profile)
+    return tuple(each for each in allowed if in_language(each, profile.language))
 
 
 def pack(documents: Iterable[Document]) -> Pack:
@@ -213,6 +222,17 @@ def _plain(document: Document) -> str:
 def _flat(text: str) -> str:
     """On one line, so that no text makes a line of its own that looks like ours."""
     return " ".join(text.split())
+
+
+def place_of(passage: Passage, _: Translator) -> str:
+    """Where a passage stands, for a reader: the provision, else the page."""
+    locator = passage.locator
+    if locator.field:
+        return _("the field {name}", name=locator.field)
+    if locator.provision or locator.page is None:
+        number = locator.paragraph or passage.number + 1
+        return locator.provision or _("para. {number}", number=number)
+    return _("p. {page}", page=locator.page)
 
 
 def _place(passage: Passage) -> str:

@@ -6,7 +6,6 @@ the model's statements after `trusting` and a second reading is put beside what 
 rules found; `ground` then checks everything once more.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -15,9 +14,10 @@ from briefing.assessment.packing import (
     LETTERS_PER_TOKEN,
     Pack,
     extra_text,
-    in_language,
     pack,
     permitted,
+    place_of,
+    readable_of,
     shared_text,
     titled,
 )
@@ -25,14 +25,25 @@ from briefing.assessment.prompting import for_profile
 from briefing.assessment.schema import Statements
 from briefing.assessment.second import read_again
 from briefing.assessment.trusting import Trusted, refusals, together, trusted
-from briefing.domain.assessment import Analyst, DraftAssessment, Point, Withheld
-from briefing.domain.document import RECORD_KEY, Document, Part, Passage
+from briefing.domain.assessment import (
+    Analyst,
+    DraftAssessment,
+    Held,
+    Trace,
+    Withheld,
+)
+from briefing.domain.document import RECORD_KEY, Document, Part
 from briefing.domain.model import Ask, Model, Role
 from briefing.domain.ports import Analysing, Compute
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
-from briefing.errors import AnalysisError, BudgetSpent, ModelUnavailable
-from briefing.language import Translator, translator
+from briefing.errors import (
+    AnalysisError,
+    AnswersAwaited,
+    BudgetSpent,
+    ModelUnavailable,
+)
+from briefing.language import translator
 
 PROMPTED_VERSION = "1"
 QUESTIONS: Mapping[str, tuple[Part, ...]] = {
@@ -51,11 +62,15 @@ _STOPPING = (BudgetSpent, ModelUnavailable)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the model answered to the questions, and which it did not."""
+    """What the model answered to the questions, and which it did not.
+
+    `asked` is what the kept calls of the answers are known by.
+    """
 
     said: Said
     failed: Mapping[str, AnalysisError]
     model: str
+    asked: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +88,18 @@ class PromptedAnalyst:
     def analyse(
         self, proposal: Proposal, documents: tuple[Document, ...], profile: Profile
     ) -> DraftAssessment:
-        """The model's statements beside the rules' findings, facts and checks."""
+        """The model's statements beside the rules' findings, facts and checks.
+
+        Raises AnswersAwaited while questions are asked with those of other proposals.
+        """
         ruled = self.rules.analyse(proposal, documents, profile)
-        allowed = permitted(proposal, documents, profile)
-        readable = tuple(
-            each for each in allowed if in_language(each, profile.language)
-        )
+        readable = readable_of(proposal, documents, profile)
         _ = translator(profile.language)
         if all(each.key == RECORD_KEY for each in readable):
             gap = (
                 _("The texts are in another language than the briefing, so only the "
                   "rules have read them.")
-                if allowed
+                if permitted(proposal, documents, profile)
                 else _("No text of this matter may be sent to a language model, so "
                        "only the rules have read it.")
             )  # fmt: skip
@@ -92,9 +107,10 @@ class PromptedAnalyst:
         packed = self.compute(pack, readable)
         heard = self._hear(proposal, packed, documents, profile)
         found = self.compute(trusted, heard.said, proposal, documents, profile)
-        found, unread = self._read_again(found, proposal, profile)
+        found, unread, trace = self._read_again(found, proposal, profile)
         gaps = (*_left_out(packed, profile), *_silences(heard, profile), *unread)
-        return _draft(ruled, heard, found, gaps, profile)
+        trace = replace(trace, asked={**heard.asked, **trace.asked}, held=found.refused)
+        return replace(_draft(ruled, heard, found, gaps, profile), trace=trace)
 
     def _hear(
         self,
@@ -108,6 +124,7 @@ class PromptedAnalyst:
         room = int(letters * (1 - SHARED_SHARE) / 2)
         said, named = Said(), ""
         failed: dict[str, AnalysisError] = {}
+        asked: dict[str, tuple[str, ...]] = {}
         for name, parts in QUESTIONS.items():
             extra = extra_text(packed, parts, sent, room)
             ask = _ask(name, proposal, packed, profile, shared, extra)
@@ -120,33 +137,37 @@ class PromptedAnalyst:
                 failed[name] = error
                 continue
             named = reply.model
+            asked[name] = (reply.asked,)
             hearing = Hearing(name, packed, documents, profile)
             said += understood(reply.value, hearing)
-        return Heard(said, failed, named)
+        awaited = [e for e in failed.values() if isinstance(e, AnswersAwaited)]
+        if awaited:
+            raise awaited[0]
+        return Heard(said, failed, named, asked)
 
     def _read_again(
         self, found: Trusted, proposal: Proposal, profile: Profile
-    ) -> tuple[Trusted, tuple[str, ...]]:
-        """What a second reading finds borne, and what to say of the rest."""
+    ) -> tuple[Trusted, tuple[str, ...], Trace]:
+        """What a second reading finds borne, what to say of the rest, and its trace."""
         if not self.second or not found.points:
-            return found, ()
+            return found, (), Trace()
         _ = translator(profile.language)
         try:
-            borne = read_again(self.model, found.points, proposal.ref, profile)
+            read = read_again(self.model, found.points, proposal.ref, profile)
         except AnalysisError:
-            return found, (_("No second reading of the statements could be made."),)
+            told = _("No second reading of the statements could be made.")
+            return found, (told,), Trace()
         reason = _("A second reading did not find it borne by what it quotes.")
-        refused = Counter(found.refused)
-        kept: list[Point] = []
-        for number, point in enumerate(found.points):
-            if borne.get(number, True):
-                kept.append(point)
-            else:
-                refused[(point.rule.split(".", 1)[0], reason)] += 1
-        unread = len(found.points) - len(borne)
+        doubted = [e for n, e in enumerate(found.points) if not read.borne.get(n, True)]
+        refused = [Held(e.rule.split(".", 1)[0], e.text, reason) for e in doubted]
+        kept = tuple(each for each in found.points if each not in doubted)
+        unread = len(found.points) - len(read.borne)
         told = _("A second reading left out {count} statements.", count=unread)
-        return replace(found, points=tuple(kept), refused=refused), (
-            (told,) if unread else ()
+        borne = tuple(e.text for n, e in enumerate(found.points) if read.borne.get(n))
+        return (
+            replace(found, points=kept, refused=(*found.refused, *refused)),
+            (told,) if unread else (),
+            Trace({"second": read.asked}, borne),
         )
 
 
@@ -173,6 +194,8 @@ def _ask(
         shared=shared,
         question=question,
         answer=Statements,
+        reader=for_profile("reader", profile).text,
+        may_wait=True,
         ref=proposal.ref,
         profile=profile.id,
         documents={each.key: each.sha256 for each in packed.documents},
@@ -185,23 +208,13 @@ def _left_out(packed: Pack, profile: Profile) -> Iterator[str]:
     documents = {document.key: document for document, _passage in packed.left_out}
     for key, document in documents.items():
         passages = [each for other, each in packed.left_out if other.key == key]
-        places = dict.fromkeys(_place(each, _) for each in passages)
+        places = dict.fromkeys(place_of(each, _) for each in passages)
         yield _(
             "Passages written as orders to a program stand in “{document}”. They were "
             "not sent to the language model; read them yourself: {places}.",
             document=titled(document),
             places="; ".join(list(places)[:MOST_PLACES]),
         )
-
-
-def _place(passage: Passage, _: Translator) -> str:
-    locator = passage.locator
-    if locator.field:
-        return _("the field {name}", name=locator.field)
-    if locator.provision or locator.page is None:
-        number = locator.paragraph or passage.number + 1
-        return locator.provision or _("para. {number}", number=number)
-    return _("p. {page}", page=locator.page)
 
 
 MOST_PLACES = 5
@@ -232,6 +245,11 @@ SUBJECTS = {
 }
 REASONS = {
     "ModelUnavailable": "it could not be reached",
+    "ModelBusy": "its server was too busy",
+    "KeyNotAccepted": "its server did not accept the key",
+    "QuestionRejected": "its server did not take the question",
+    "QuestionTooLong": "the question was longer than the model takes",
+    "AnswersAwaited": "the answers are still on their way",
     "ModelRefused": "it declined to answer",
     "Truncated": "the answer was cut off",
     "InvalidAnswer": "the answer did not have the form asked for",
@@ -270,9 +288,13 @@ def _draft(
 
 def _unanswered(heard: Heard) -> str:
     """The error for which asking again later may help; empty when there is none."""
-    for error in heard.failed.values():
-        if isinstance(error, ModelUnavailable):
-            return type(error).__name__
-        if isinstance(error, BudgetSpent) and error.limit.startswith("day"):
-            return type(error).__name__
+    return next(filter(None, map(asked_again, heard.failed.values())), "")
+
+
+def asked_again(error: AnalysisError | None) -> str:
+    """The error's name where asking again later may help; else empty."""
+    if isinstance(error, ModelUnavailable):
+        return type(error).__name__
+    if isinstance(error, BudgetSpent) and error.limit.startswith("day"):
+        return type(error).__name__
     return ""

@@ -63,6 +63,18 @@ class Statements(_Form):
     statements: list[Statement]
 
 
+class Screened(_Form):
+    """Whether a matter concerns an organisation, and the words that show it.
+
+    `why` and `quote` are empty and `passage` is 0 unless it does.
+    """
+
+    relevant: Literal["relevant", "not", "unclear"]
+    why: str = ""
+    passage: int = 0
+    quote: str = ""
+
+
 class Verdict(_Form):
     """Whether a numbered statement is borne by the words quoted for it."""
 

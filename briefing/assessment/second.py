@@ -4,7 +4,8 @@ It sees nothing but statements and their quotations, and it can only lower trust
 it doubts is withheld, what it lets through has passed every other check already.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from briefing.assessment.prompting import for_profile
 from briefing.assessment.schema import Verdicts
@@ -15,30 +16,38 @@ from briefing.domain.profile import Profile
 AT_A_TIME = 40
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Whether each statement, by its place in the list, was found borne.
+
+    One that was given no verdict is not in it; one of "partly" is not borne. `asked`
+    is what the kept calls are known by.
+    """
+
+    borne: Mapping[int, bool]
+    asked: tuple[str, ...]
+
+
 def read_again(
     model: Model, points: Sequence[Point], ref: str, profile: Profile
-) -> dict[int, bool]:
-    """Whether each point, by its place in the list, was found borne.
-
-    A point that was given no verdict is not in it; one of "partly" is not borne.
-    Raises AnalysisError when the model gives no usable answer.
-    """
+) -> Read:
+    """The second reading; raises AnalysisError when there is no usable answer."""
     found: dict[int, bool] = {}
+    asked: list[str] = []
     for start in range(0, len(points), AT_A_TIME):
         some = points[start : start + AT_A_TIME]
-        for number, borne in _read(model, some, ref, profile).items():
+        reply = model.ask(_ask(some, ref, profile))
+        asked.append(reply.asked)
+        for number, borne in _verdicts(reply.value).items():
             if number in range(1, len(some) + 1):
                 found[start + number - 1] = borne
-    return found
+    return Read(found, tuple(asked))
 
 
-def _read(
-    model: Model, points: Sequence[Point], ref: str, profile: Profile
-) -> dict[int, bool]:
-    """Borne or not, by number; two verdicts on one number are the worse of them."""
+def _ask(points: Sequence[Point], ref: str, profile: Profile) -> Ask[Verdicts]:
     chosen = for_profile("second", profile)
     listed = "\n\n".join(_listed(number, each) for number, each in enumerate(points, 1))
-    ask = Ask(
+    return Ask(
         role=Role.SECOND,
         prompt=chosen,
         system=chosen.text,
@@ -48,8 +57,12 @@ def _read(
         ref=ref,
         profile=profile.id,
     )
+
+
+def _verdicts(given: Verdicts) -> dict[int, bool]:
+    """Borne or not, by number; two verdicts on one number are the worse of them."""
     found: dict[int, bool] = {}
-    for each in model.ask(ask).value.verdicts:
+    for each in given.verdicts:
         borne = each.supported == "yes"
         found[each.number] = found.get(each.number, True) and borne
     return found

@@ -7,8 +7,8 @@ rests on less, so that a model's silence hides nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from briefing.assessment.answers import CONCLUSION, Said
@@ -29,6 +29,7 @@ from briefing.domain.assessment import (
     Analyst,
     Assessment,
     DraftAssessment,
+    Held,
     Point,
     PointKind,
     Question,
@@ -48,7 +49,7 @@ class Trusted:
 
     points: tuple[Point, ...] = ()
     questions: tuple[Question, ...] = ()
-    refused: Counter[tuple[str, str]] = field(default_factory=Counter)
+    refused: tuple[Held, ...] = ()
 
 
 def trusted(
@@ -61,20 +62,24 @@ def trusted(
     _ = translator(profile.language)
     shelf = Shelf.of(proposal, documents, profile, _)
     checked = _grounded(said, proposal, documents, profile)
-    refused = Counter(said.refused)
+    refused = list(said.refused)
     points: dict[str, Point] = {}
     for each, failure in _told(said.points, checked):
         reason = failure or _unworded(each, shelf, profile)
         if reason:
-            refused[(_asked(each), reason)] += 1
+            refused.append(Held(_asked(each), each.text, reason))
         else:
             points.setdefault(each.text.casefold(), each)
     asked = tuple(each for each in checked.questions if _asks_of(each, shelf))
-    lost = len(said.questions) - len(asked)
-    if lost:
-        refused[(QUESTION, _("The question does not speak of what it cites."))] += lost
+    kept = {each.text for each in asked}
+    unasked = _("The question does not speak of what it cites.")
+    refused += [
+        Held(QUESTION, each.text, unasked)
+        for each in said.questions
+        if each.text not in kept
+    ]
     grades = _Grades(Case(proposal, documents, profile))
-    return Trusted(tuple(map(grades.graded, points.values())), asked, refused)
+    return Trusted(tuple(map(grades.graded, points.values())), asked, tuple(refused))
 
 
 def _told(
@@ -225,7 +230,8 @@ def _taking_over(point: Point, rule: Point) -> Point:
     )
 
 
-def refusals(refused: Mapping[tuple[str, str], int]) -> list[tuple[str, str, int]]:
+def refusals(refused: Iterable[Held]) -> list[tuple[str, str, int]]:
     """What was held back as (question, reason, count), the most first."""
-    ranked = sorted(refused.items(), key=lambda each: (-each[1], each[0]))
+    counts = Counter((each.question, each.reason) for each in refused)
+    ranked = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
     return [(name, reason, count) for (name, reason), count in ranked]

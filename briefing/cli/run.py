@@ -34,6 +34,7 @@ from briefing.pipeline.line import (
     SourceOutcome,
 )
 from briefing.pipeline.run import run
+from briefing.pipeline.together import AWAITED
 
 DAY_FORMAT = "%Y-%m-%d"
 
@@ -242,6 +243,13 @@ def _print_missing(session: Session, report: RunReport) -> None:
 
 def _print_unanswered(session: Session, report: RunReport) -> None:
     reasons = Counter(item.unanswered for item in report.items if item.unanswered)
+    if awaited := reasons.pop(AWAITED, 0):
+        session.say(
+            "The language model's answers are still on their way for {count} "
+            "proposals; the next run takes them and writes the briefings.",
+            count=awaited,
+            style="yellow",
+        )
     for reason, count in reasons.items():
         session.say(
             "The language model gave no whole answer in {count} proposals ({reason}); "

@@ -190,12 +190,13 @@ class OneModelSection(_Section):
 
     name: str = Field(min_length=1)
     window: int = Field(default=180_000, ge=2_000)
-    answer_tokens: int = Field(default=8_000, ge=256, le=20_000)
+    answer_tokens: int = Field(default=8_000, ge=256, le=64_000)
     effort: Literal["", "low", "medium", "high", "xhigh", "max"] = ""
     price_sent: float = Field(default=0.0, ge=0)
     price_answered: float = Field(default=0.0, ge=0)
     cache_write: float = Field(default=1.25, ge=0)
     cache_read: float = Field(default=0.1, ge=0)
+    batch: float = Field(default=0.5, ge=0)
 
 
 class BudgetSection(_Section):
@@ -215,6 +216,10 @@ class ModelSection(_Section):
     large: OneModelSection = OneModelSection(name="claude-sonnet-5-5")
     small: OneModelSection = OneModelSection(name="claude-haiku-5-5")
     second_reading: bool = True
+    screen_below: int = Field(default=15, ge=0, le=100)
+    batches: Literal["backfill", "never"] = "backfill"
+    batch_wait: Duration = timedelta(hours=1)
+    batch_poll: Duration = timedelta(minutes=1)
     timeout: Duration = timedelta(minutes=5)
     retries: int = Field(default=2, ge=0, le=10)
     concurrency: int = Field(default=8, ge=1, le=64)

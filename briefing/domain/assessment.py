@@ -4,7 +4,8 @@
 never a political party, nor a consulted body; those have words of their own.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -185,6 +186,33 @@ class Analyst:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A statement of a language model that is not printed, its words kept all the same.
+
+    `question` is the prompt it answers. Shown only where a person asks how an
+    assessment came about, never in a document.
+    """
+
+    question: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How an assessment came about with a language model; empty without one.
+
+    `asked` says by prompt which kept calls were made for it (`ModelCall.asked`).
+    `borne` are the statements that a second reading found borne by their quotations,
+    `held` those that are not printed.
+    """
+
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    borne: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DraftAssessment:
     """An analyst's answer before anything in it has been checked.
 
@@ -202,6 +230,7 @@ class DraftAssessment:
     gaps: tuple[str, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     unanswered: str = ""
+    trace: Trace = Trace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,3 +268,4 @@ class Assessment:
     language: str
     input_hash: str
     created_at: datetime
+    trace: Trace = Trace()

@@ -18,7 +18,7 @@ MILLION = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Kroner for a million tokens sent and answered, and the factors of a cache.
+    """Kroner for a million tokens sent and answered; factors of cache, batch.
 
     Both prices 0 means that no price is known, not that it is free.
     """
@@ -27,13 +27,14 @@ class Prices:
     output: float = 0.0
     cache_write: float = 1.25
     cache_read: float = 0.1
+    batch: float = 0.5
 
     @property
     def known(self) -> bool:
         """Whether any price was given."""
         return bool(self.input or self.output)
 
-    def kroner(self, usage: Usage) -> float | None:
+    def kroner(self, usage: Usage, *, batched: bool = False) -> float | None:
         """What these tokens cost; None when no price is known."""
         if not self.known:
             return None
@@ -42,7 +43,8 @@ class Prices:
             + usage.cache_write * self.cache_write
             + usage.cache_read * self.cache_read
         )
-        return (sent * self.input + usage.output * self.output) / MILLION
+        whole = (sent * self.input + usage.output * self.output) / MILLION
+        return whole * self.batch if batched else whole
 
 
 @dataclass(frozen=True, slots=True)

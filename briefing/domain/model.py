@@ -18,6 +18,7 @@ class Role(StrEnum):
 
     ASSESS = "assess"
     SECOND = "second"
+    SCREEN = "screen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,12 @@ class Prompt:
 class Ask(Generic[Answer]):
     """One question.
 
-    `system` and `shared` are the same for every question about one proposal, so that
-    a server can keep them: instructions and profile, then the numbered passages.
-    `question` is what differs. `answer` is the type the answer must validate as.
-    `ref` names the proposal, `documents` the hashes of what is sent by document key.
+    `system` and `shared` are the same for every question about one proposal, whoever
+    reads it, so that a server can keep them: instructions, then numbered passages.
+    `reader` says who reads, the same for all questions of a profile. `question` is
+    what differs. `answer` is the type the answer must validate as. `ref` names the
+    proposal, `documents` the hashes of what is sent by document key. `may_wait` says
+    that nothing else waits for the answer, so that it may be asked with others.
     """
 
     role: Role
@@ -53,6 +56,8 @@ class Ask(Generic[Answer]):
     ref: str
     profile: str
     documents: Mapping[str, str] = field(default_factory=dict)
+    reader: str = ""
+    may_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +86,17 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Reply(Generic[Answer]):
-    """A whole answer of the type that was asked for, and what it took."""
+    """A whole answer of the type that was asked for, and what it took.
+
+    `asked` is what the kept call of it is known by.
+    """
 
     value: Answer
     model: str
     usage: Usage
     text: str
     mode: str
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,7 @@ class ModelCall:
     `kroner` is None where no price is configured. `sent` is the body's text as it
     was sent and `asked` the hash of what it asks; `answer` is what came back, empty
     when nothing did. `seconds` is how long it took. `error` is the type of the
-    failure, empty when there was none.
+    failure, empty when there was none. `batch` is the id of the batch it came in.
     """
 
     ref: str
@@ -120,12 +129,14 @@ class ModelCall:
     seconds: float
     error: str = ""
     error_detail: str = ""
+    batch: str = ""
 
 
 class Model(Protocol):
     """Answers questions; raises AnalysisError subclasses and nothing else.
 
-    ModelUnavailable, ModelRefused, Truncated, InvalidAnswer, BudgetSpent.
+    ModelUnavailable, ModelRefused, Truncated, QuestionRejected, InvalidAnswer,
+    BudgetSpent, AnswersAwaited.
     """
 
     def ask(self, ask: Ask[Answer]) -> Reply[Answer]:

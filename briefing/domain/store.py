@@ -6,14 +6,13 @@ from typing import Any, Protocol
 
 from briefing.domain.archive import ArchiveRows
 from briefing.domain.assessment import Assessment
-from briefing.domain.budget import Spent
 from briefing.domain.calendar import Calendars
+from briefing.domain.calls import ModelCalls
 from briefing.domain.delivery import Deliveries
 from briefing.domain.document import Document, Reading
 from briefing.domain.dossier import Dossiers
 from briefing.domain.event import Histories
 from briefing.domain.handling import Handlings
-from briefing.domain.model import ModelCall
 from briefing.domain.ports import Answer
 from briefing.domain.profile import Relevance
 from briefing.domain.proposal import DocumentKind, Proposal
@@ -192,28 +191,6 @@ class BriefingFile:
     path: str
     sha256: str
     created_at: datetime
-
-
-class ModelCalls(Protocol):
-    """The store as it sees the calls to a language model; they are only added."""
-
-    def save_call(self, call: ModelCall) -> None:
-        """Keep a call, whether it succeeded or not."""
-        ...
-
-    def calls(
-        self, ref: str | None = None, since: datetime | None = None
-    ) -> tuple[ModelCall, ...]:
-        """The calls made for a proposal, or all, from a moment on, the oldest first."""
-        ...
-
-    def answered(self, server: str, model: str, asked: str) -> str:
-        """The latest usable answer to this very question; empty without one."""
-        ...
-
-    def spent(self, ref: str, now: datetime) -> tuple[Spent, Spent]:
-        """What was used for a proposal in all, and for all on the Danish day."""
-        ...
 
 
 class Store(

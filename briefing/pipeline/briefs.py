@@ -1,9 +1,10 @@
 """Screen, assess, render and deliver: from documents to briefings in the folder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from briefing.assessment.ground import ground
+from briefing.assessment.prompted import asked_again
 from briefing.delivery.folder import BriefingName, deliver
 from briefing.domain.assessment import Assessment, Point
 from briefing.domain.briefing import BriefingContent, Form
@@ -12,6 +13,7 @@ from briefing.domain.profile import Profile, Relevance
 from briefing.domain.proposal import DocumentKind, Proposal
 from briefing.domain.review import ApprovedAssessment
 from briefing.domain.store import Judged
+from briefing.errors import AnswersAwaited
 from briefing.language.written import danish_day
 from briefing.pipeline.consultation import consultation_of
 from briefing.pipeline.dossiers import matter
@@ -28,15 +30,21 @@ from briefing.rendering.word import render
 
 def screen_all(
     line: Line, proposal: Proposal, documents: tuple[Document, ...]
-) -> dict[str, Relevance]:
+) -> tuple[Mapping[str, Relevance], str]:
     """The relevance of a proposal to every profile, kept as it is found.
 
-    Where a person has decided on it, that is what counts.
+    Where a person has decided on it, that is what counts. With it the error for which
+    a second look is to be tried again; empty if none.
     """
+    unanswered = ""
     for profile in line.settings.profiles.values():
         relevance = line.compute(screen, proposal, documents, profile)
+        if line.screener is not None:
+            looked = line.screener.look(proposal, documents, profile, relevance)
+            relevance = looked.relevance
+            unanswered = unanswered or asked_again(looked.error)
         line.store.save_relevance(proposal.ref, profile.id, relevance)
-    return line.store.relevance(proposal.ref)
+    return line.store.relevance(proposal.ref), unanswered
 
 
 ACT_IN_FORCE = DocumentKind.ACT_IN_FORCE
@@ -70,7 +78,10 @@ def brief(
         dated = counting(proposal, dues_of(line, proposal))
         # Acts in force are read by code alone: long, and nothing in them is proposed.
         proposed = tuple(each for each in documents if each.kind is not ACT_IN_FORCE)
-        draft = line.analyst.analyse(dated, proposed, profile)
+        try:
+            draft = line.analyst.analyse(dated, proposed, profile)
+        except AnswersAwaited as error:
+            return Briefed((), type(error).__name__)
         unanswered = draft.unanswered
         kept = partial_hash(digest) if unanswered else digest
         if latest is None or known != kept:

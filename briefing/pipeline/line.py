@@ -8,7 +8,14 @@ from threading import Semaphore
 from briefing.config import Settings
 from briefing.domain.assessment import DraftAssessment
 from briefing.domain.document import Document
-from briefing.domain.ports import Analysing, Clock, Compute, Fetcher
+from briefing.domain.ports import (
+    Analysing,
+    AskedTogether,
+    Clock,
+    Compute,
+    Fetcher,
+    Screening,
+)
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 from briefing.domain.source import Scope, Source
@@ -17,7 +24,11 @@ from briefing.domain.store import Alarm, Store
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Everything the line needs; built by `briefing.bootstrap` alone."""
+    """Everything the line needs; built by `briefing.bootstrap` alone.
+
+    `screener` looks again at what the rules leave undecided, `together` hands in the
+    questions of a backfill; both None without a language model.
+    """
 
     settings: Settings
     store: Store
@@ -29,6 +40,8 @@ class Line:
     clock: Clock
     output: Path
     templates: Path
+    screener: Screening | None = None
+    together: AskedTogether | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from briefing.pipeline.line import (
     RunReport,
 )
 from briefing.pipeline.state import keep_failure, keep_progress, state_hash
+from briefing.pipeline.together import answers_there, in_batches
 
 log = structlog.get_logger()
 
@@ -56,9 +57,14 @@ def run(line: Line, order: Order) -> RunReport:
         outcomes = tuple(job.result() for job in jobs)
     if order.scope.everything or any(each.new or each.changed for each in outcomes):
         regroup(line)
-    pending = [ref for ref in _refs(line, order) if _is_due(line, ref, order.scope)]
+    answered = answers_there(line)
+    pending = [
+        ref
+        for ref in _refs(line, order)
+        if ref in answered or _is_due(line, ref, order.scope)
+    ]
     items = []
-    for item in _each(line, pending, eager=order.scope.everything):
+    for item in in_batches(line, order.scope, pending, _each):
         order.notify(item, len(pending))
         if item.written or item.error or item.missing or item.unanswered:
             items.append(item)
@@ -99,7 +105,9 @@ def _is_due(line: Line, ref: str, scope: Scope) -> bool:
     return bool(progress.done_hash) or not proposal.is_finished or bool(scope.since)
 
 
-def _each(line: Line, refs: Collection[str], *, eager: bool) -> Iterator[ItemOutcome]:
+def _each(
+    line: Line, refs: Collection[str], *, eager: bool = False
+) -> Iterator[ItemOutcome]:
     """Work on several proposals at a time; memory does not grow with their number.
 
     While `concurrency` of them wait for the analyst, others are collected, read and
@@ -145,7 +153,7 @@ def _bring_through(
     proposal = line.store.proposal(ref)
     record = record_document(proposal)
     documents = gather(line, proposal, PRIMARY_KINDS, eager=eager)
-    relevance = screen_all(line, proposal, (*documents, record))
+    relevance, unanswered = screen_all(line, proposal, (*documents, record))
     profiles = [
         profile
         for profile in line.settings.profiles.values()
@@ -158,7 +166,7 @@ def _bring_through(
         brief(line, proposal, (*documents, record), profile, relevance[profile.id])
         for profile in profiles
     ]
-    unanswered = next((each.unanswered for each in briefed if each.unanswered), "")
+    unanswered = next((e.unanswered for e in briefed if e.unanswered), unanswered)
     keep_progress(
         line, proposal, state, wanted=bool(profiles), unanswered=bool(unanswered)
     )

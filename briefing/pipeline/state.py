@@ -59,10 +59,12 @@ def partial_hash(digest: str) -> str:
 def state_hash(line: Line, ref: str) -> str:
     """A hash of what would make the line look at a proposal again."""
     profiles = {key: asdict(each) for key, each in line.settings.profiles.items()}
+    screened = line.settings.model.screen_below if line.screener else 0
     return _digest(
         line.store.proposal_hash(ref),
         profiles,
         line.analyst_id,
+        *([screened] if screened else ()),
         READER_VERSION,
         *_decided(line, ref),
         *(asdict(each) for each in line.store.relevance_decisions(ref)),

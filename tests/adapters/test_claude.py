@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,13 +24,25 @@ from briefing.errors import (
     AnalysisError,
     BudgetSpent,
     InvalidAnswer,
+    KeyNotAccepted,
+    ModelBusy,
     ModelRefused,
     ModelUnavailable,
+    QuestionRejected,
+    QuestionTooLong,
     Truncated,
 )
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SOON = {"retry-after-ms": "1"}
+OVERFLOW = (
+    b'{"error": {"code": 400, "message": "the request exceeds the available context '
+    b'size, try increasing it", "type": "exceed_context_size_error", "n_ctx": 8192}}'
+)
+UNPAID = (
+    b'{"type": "error", "error": {"type": "invalid_request_error", "message": '
+    b'"Your credit balance is too low to access the API."}}'
+)
 BUSY = (Fault(529, SOON), Fault(429, SOON), Fault(500, SOON))
 
 
@@ -70,7 +83,7 @@ def model_at(
 ) -> Iterator[ClaudeModel]:
     """The adapter pointed at the server, keeping its calls in the store."""
     one = {key: more.pop(key) for key in ("window", "most", "effort") if key in more}
-    prices = Prices(20.0, 100.0)
+    prices, clock = Prices(20.0, 100.0), more.pop("clock", lambda: NOW)
     settings = ServerSettings(
         {Role.ASSESS: ModelSettings("stand-in", prices=prices, **one)},
         base_url=server.base_url,
@@ -79,10 +92,8 @@ def model_at(
     model = ClaudeModel(
         settings,
         memory=folder / "ways.json",
-        keep=store.save_call,
-        spent=store.spent,
-        answered=store.answered,
-        clock=lambda: NOW,
+        kept=store,
+        clock=clock,
     )
     try:
         yield model
@@ -188,7 +199,8 @@ def test_whatever_a_server_does_is_an_error_of_ours(
         server.faults.append(fault)
         with pytest.raises((ModelUnavailable, InvalidAnswer)):
             model.ask(ask())
-    assert store.calls("dk/1")[-1].error in {"ModelUnavailable", "InvalidAnswer"}
+    names = {"ModelUnavailable", "InvalidAnswer", "ModelBusy", "KeyNotAccepted"}
+    assert store.calls("dk/1")[-1].error in names
 
 
 def test_an_answer_without_an_end_is_given_up(store: Database, tmp_path: Path) -> None:
@@ -238,6 +250,102 @@ def test_headers_that_say_wait_are_obeyed(store: Database, tmp_path: Path) -> No
     ):
         model.ask(ask())
         assert datetime.now(UTC) >= reset
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Fault(401), KeyNotAccepted),
+        (Fault(403), KeyNotAccepted),
+        (Fault(429), ModelBusy),
+        (Fault(529), ModelBusy),
+        (Fault(400, body=b'{"error": {"message": "Noget er galt"}}'), QuestionRejected),
+        (Fault(400, body=OVERFLOW), QuestionTooLong),
+        (Fault(413), QuestionTooLong),
+        (Fault(400, body=UNPAID), ModelUnavailable),
+        (Fault(500), ModelUnavailable),
+    ],
+)
+def test_a_refusal_is_told_by_what_it_means(
+    fault: Fault, error: type[AnalysisError], store: Database, tmp_path: Path
+) -> None:
+    """The key, the question, its length, the bill, or the server itself."""
+    if fault.status == 413:
+        fault = Fault(413, body=b'{"error": {"message": "Request too large"}}')
+    with MessagesServer(good) as server, model_at(server, store, tmp_path) as model:
+        model.ask(ask("Først?"))
+        server.faults.append(fault)
+        with pytest.raises(error) as caught:
+            model.ask(ask())
+    assert type(caught.value) is error
+    assert store.calls("dk/1")[-1].error == error.__name__
+
+
+def test_what_had_no_usable_answer_is_not_asked_again_that_day(
+    store: Database, tmp_path: Path
+) -> None:
+    """Nothing would come of it; the next day it is tried once more."""
+    moment = [NOW]
+    with MessagesServer(lambda _asked: Said(text="Det ved jeg ikke.")) as server:
+        for hours in (0, 1, 23, 25):
+            moment[0] = NOW + timedelta(hours=hours)
+            with (
+                model_at(server, store, tmp_path, clock=lambda: moment[0]) as model,
+                pytest.raises(InvalidAnswer),
+            ):
+                model.ask(ask())
+        assert len(server.questions) == 2
+
+
+def test_a_server_that_runs_short_slows_its_own_model_only(
+    store: Database, tmp_path: Path
+) -> None:
+    """What an answer says of tokens left holds the next one back, here by its size."""
+    name = "anthropic-ratelimit-input-tokens"
+    reset = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+    headers = {f"{name}-remaining": "900", f"{name}-reset": reset}
+    with (
+        MessagesServer(good, headers=headers) as server,
+        model_at(server, store, tmp_path) as model,
+    ):
+        model.ask(ask())
+        pace = model._paces["stand-in"]
+        assert pace.pause(901) > 0
+        assert pace.pause(900) == 0
+
+
+def test_long_answers_come_as_a_stream(store: Database, tmp_path: Path) -> None:
+    """Text and tool use alike; one that breaks off half-way is no answer."""
+    for honours in ((NATIVE, TOOL), (TOOL,)):
+        folder = tmp_path / str(len(honours))
+        with (
+            MessagesServer(good, honours=honours) as server,
+            model_at(server, store, folder, most=30_000) as model,
+        ):
+            reply = model.ask(ask(f"Hvor {honours}?"))
+            assert reply.value == Answer(place="§ 5", count=3)
+            assert server.questions[-1].body["stream"] is True
+            server.script = lambda _asked: Said(GOOD.value, stop="broken")
+            with pytest.raises(ModelUnavailable):
+                model.ask(ask("Mere?"))
+            server.script = lambda _asked: Said(GOOD.value, stop="max_tokens")
+            with pytest.raises(Truncated):
+                model.ask(ask("Endnu mere?"))
+
+
+def test_a_second_reader_finds_the_passages_kept(
+    store: Database, tmp_path: Path
+) -> None:
+    """Who reads stands after the passages, so that they are read from cache."""
+    shared = "\n".join(f"[{n}] Passage nummer {n}." for n in range(200))
+    with MessagesServer(good) as server, model_at(server, store, tmp_path) as model:
+        for reader in ("Lønmodtagerne", "Arbejdsgiverne"):
+            model.ask(replace(ask("Hvor?", shared), reader=reader))
+        one, other = (each.body for each in server.questions)
+    first, second = (each["messages"][0]["content"] for each in (one, other))
+    assert (one["system"], first[0]) == (other["system"], second[0])
+    assert [each.get("text") for each in second[1:]] == ["Arbejdsgiverne", "Hvor?"]
+    assert ["cache_control" in each for each in second] == [True, True, False]
 
 
 def test_a_call_is_kept_whole(store: Database, tmp_path: Path) -> None:
@@ -378,9 +486,7 @@ def test_without_key_and_server_nothing_is_sent(
     """A key or a server of one's own is needed; the environment is not searched."""
     monkeypatch.setenv("ANTHROPIC_AUTH_TOKEN", "stray")
     settings = ServerSettings({Role.ASSESS: ModelSettings("x")})
-    model = ClaudeModel(
-        settings, memory=tmp_path / "w", keep=store.save_call, spent=store.spent
-    )
+    model = ClaudeModel(settings, memory=tmp_path / "w", kept=store)
     with pytest.raises(ModelUnavailable, match="ANTHROPIC_API_KEY"):
         model.ask(ask())
     model.close()

@@ -415,9 +415,9 @@ def test_a_prompt_is_filled_or_refused() -> None:
         prompt("system", organisation="x")
     with pytest.raises(ValueError, match="surplus"):
         prompt("risks", perspektiv="x", andet="y")
-    for name in (*QUESTIONS, "system", "second"):
+    for name in (*QUESTIONS, "system", "reader", "second", "screen"):
         filled = for_profile(name, READER)
         assert "{{" not in filled.text
         assert (filled.id, len(filled.sha256)) == (name, 64)
-    assert READER.organisation in for_profile("system", READER).text
+    assert READER.organisation in for_profile("reader", READER).text
     assert len(prompts_digest()) == 12

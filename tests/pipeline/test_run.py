@@ -158,10 +158,11 @@ class World:
     site: FakeSite
     moment: list[datetime]
 
-    def run(self, *, everything: bool = False) -> RunReport:
+    def run(self, *, everything: bool = False, since: date | None = None) -> RunReport:
         """One pass."""
         today = self.moment[0].date()
-        return run(self.line, Order(Scope(today, everything=everything)))
+        scope = Scope(today, everything=everything, since=since)
+        return run(self.line, Order(scope))
 
     def later(self, **by: float) -> None:
         """Move the clock."""

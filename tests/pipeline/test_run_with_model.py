@@ -24,6 +24,7 @@ from briefing import bootstrap
 from briefing.adapters.database import open_database
 from briefing.adapters.processes import here
 from briefing.assessment.embedded import EmbeddedAnalyst
+from briefing.assessment.prompted import QUESTIONS
 from briefing.config import parse
 from briefing.pipeline.line import Line
 
@@ -33,17 +34,19 @@ model:
   base_url: "{base_url}"
   large: {{name: stor, price_sent: 20, price_answered: 100}}
   small: {{name: lille, price_sent: 5, price_answered: 25}}
-  retries: 0
+  {more}
   budget: {{{budget}}}
 """
 MAY_READ = "    model_may_read: {toy: [all]}\n"
 
 
 @contextmanager
-def world_with(folder: Path, base_url: str, budget: str = "") -> Iterator[World]:
+def world_with(
+    folder: Path, base_url: str, budget: str = "", more: str = "retries: 0"
+) -> Iterator[World]:
     """A line as the composition root builds it, over a site with one bill."""
     text = CONFIG.replace("run:", MAY_READ + "run:")
-    text += MODEL.format(base_url=base_url, budget=budget)
+    text += MODEL.format(base_url=base_url, budget=budget, more=more)
     settings = parse(text, ROOT / "sources.yaml")
     moment = [START]
     site = FakeSite({f"{SITE}/list": b"", WORK_BILL.url: BILL_HTML.encode()})
@@ -62,6 +65,8 @@ def world_with(folder: Path, base_url: str, budget: str = "") -> Iterator[World]
         clock=lambda: moment[0],
         output=folder / "output",
         templates=ROOT / "templates",
+        screener=bootstrap._screener(settings.model, model, here),
+        together=bootstrap._together(settings.model, model),
     )
     yield World(line, source, site, moment)
     model.close()
@@ -145,7 +150,10 @@ def test_a_spent_day_stops_politely_and_goes_on_tomorrow(tmp_path: Path) -> None
 
 def test_another_model_makes_a_new_assessment() -> None:
     """The models and prompts are part of what an assessment rests on."""
-    settings = parse(CONFIG + MODEL.format(base_url="", budget=""), ROOT / "x.yaml")
+    settings = parse(
+        CONFIG + MODEL.format(base_url="", budget="", more="retries: 0"),
+        ROOT / "x.yaml",
+    )
     one = bootstrap._analyst_id(settings.model)
     large = settings.model.large.model_copy(update={"name": "andet"})
     other = bootstrap._analyst_id(settings.model.model_copy(update={"large": large}))
@@ -162,3 +170,101 @@ def test_a_partial_assessment_is_replaced_only_by_more(tmp_path: Path) -> None:
         world.later(hours=2)
         world.run()
         assert [each["version"] for each in records(world)] == [1, 2]
+
+
+def test_a_backfill_asks_together(tmp_path: Path) -> None:
+    """One batch for the questions, one call for the reading that rests on answers."""
+    with (
+        MessagesServer(from_passages) as server,
+        world_with(tmp_path, server.base_url) as world,
+    ):
+        assert world.run(since=START.date()).complete
+        (batch,) = server.batched.values()
+        assert len(batch.requests) == len(QUESTIONS)
+        (second,) = server.questions
+        assert "»" in second.text
+        (found,) = records(world)
+        assert found["analyst"]["kind"] == "prompted"
+        calls = world.line.store.calls(WORK_BILL.ref)
+        assert [bool(each.batch) for each in calls] == [True] * len(QUESTIONS) + [False]
+
+
+def test_answers_that_are_late_are_taken_by_the_next_run(tmp_path: Path) -> None:
+    """Nothing is written before they are there, and that is told; then once."""
+    with MessagesServer(from_passages, polls=3) as server:
+        waits = "batch_wait: 1s\n  batch_poll: 2s"
+        with world_with(tmp_path, server.base_url, more=waits) as world:
+            report = world.run(since=START.date())
+            assert [each.unanswered for each in report.items] == ["AnswersAwaited"]
+            assert (report.complete, records(world)) == (False, [])
+        with world_with(tmp_path, server.base_url, more=waits) as world:
+            world.later(minutes=5)
+            world.run()
+            assert records(world) == []
+            assert world.run().complete
+            assert [each["analyst"]["kind"] for each in records(world)] == ["prompted"]
+            asked = len(server.bodies)
+            world.later(hours=3)
+            assert world.run().complete
+        assert (len(server.batched), len(server.bodies)) == (1, asked)
+
+
+def test_a_server_without_batches_is_asked_one_by_one(tmp_path: Path) -> None:
+    """A backfill goes on all the same."""
+    with (
+        MessagesServer(from_passages, batches=False) as server,
+        world_with(tmp_path, server.base_url) as world,
+    ):
+        assert world.run(since=START.date()).complete
+        assert len(server.questions) == len(QUESTIONS) + 1
+        assert len(records(world)) == 1
+
+
+def wanting(world: World, more: int) -> int:
+    """Set the threshold so many points above what the rules give the bill."""
+    _change_threshold(world, 100)
+    world.run()
+    score = world.line.store.relevance(WORK_BILL.ref)["lef"].score
+    _change_threshold(world, score + more)
+    world.later(hours=2)
+    return score
+
+
+def _change_threshold(world: World, threshold: int) -> None:
+    lef = replace(world.line.settings.profiles["lef"], threshold=threshold)
+    settings = replace(world.line.settings, profiles={"lef": lef})
+    world.line = replace(world.line, settings=settings)
+
+
+def test_a_matter_just_below_is_raised_by_the_small_model(tmp_path: Path) -> None:
+    """It is briefed, its reason is shown as the model's, and it is asked once."""
+    with (
+        MessagesServer(from_passages) as server,
+        world_with(tmp_path, server.base_url) as world,
+    ):
+        score = wanting(world, 5)
+        assert (records(world), server.questions) == ([], [])
+        world.run()
+        found = world.line.store.relevance(WORK_BILL.ref)["lef"]
+        assert found.score == score + 5
+        assert any("Sprogmodellen lille" in each.text for each in found.reasons)
+        assert len(records(world)) == 1
+        world.later(hours=2)
+        world.run()
+        roles = [each.role for each in world.line.store.calls(WORK_BILL.ref)]
+        assert roles == ["screen", *["assess"] * len(QUESTIONS), "second"]
+
+
+def test_a_second_look_that_failed_is_tried_again(tmp_path: Path) -> None:
+    """The run says so; the matter is not lost by it."""
+    with MessagesServer(from_passages) as server:
+        base_url, port = server.base_url, int(server.base_url.rpartition(":")[2])
+    with world_with(tmp_path, base_url) as world:
+        wanting(world, 5)
+        report = world.run()
+        assert [each.unanswered for each in report.items] == ["ModelUnavailable"]
+        assert records(world) == []
+        with MessagesServer(from_passages, port=port):
+            world.later(minutes=61)
+            assert world.run().complete
+        assert len(records(world)) == 1

@@ -33,7 +33,7 @@ from briefing.adapters.database.proposals import ProposalTables
 from briefing.adapters.database.sources import SourceTables
 from briefing.errors import NewerStore, StoreError
 
-HEAD = "0011"
+HEAD = "0012"
 BUSY_SECONDS = 60
 """How long one transaction waits for another to finish writing."""
 _WRITERS = 0x6272_6965
