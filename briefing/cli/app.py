@@ -17,6 +17,7 @@ from briefing.cli import (
     decide,
     dossiers,
     due,
+    evaluate,
     examples,
     exporting,
     feeds,
@@ -103,4 +104,5 @@ app.command("feeds")(feeds.feeds_command)
 app.command("backup")(backup.backup_command)
 app.command("restore")(backup.restore_command)
 app.command("costs")(costs.costs_command)
+app.command("evaluate")(evaluate.evaluate_command)
 app.command("doctor")(check.doctor_command)

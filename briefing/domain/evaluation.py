@@ -75,7 +75,7 @@ class Evaluation:
     wrong: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     calls: int = 0
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
     kroner: float | None = None
     seconds: float = 0.0
 

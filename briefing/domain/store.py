@@ -11,6 +11,7 @@ from briefing.domain.calls import ModelCalls
 from briefing.domain.delivery import Deliveries
 from briefing.domain.document import Document, Reading
 from briefing.domain.dossier import Dossiers
+from briefing.domain.evaluation import Evaluations
 from briefing.domain.event import Histories
 from briefing.domain.handling import Handlings
 from briefing.domain.ports import Answer
@@ -201,6 +202,7 @@ class Store(
     Deliveries,
     Calendars,
     Handlings,
+    Evaluations,
     Protocol,
 ):
     """The store as the line, the review and the command line see it.

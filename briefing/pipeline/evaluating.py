@@ -148,7 +148,9 @@ def _measured(
     caught, alarms = _mutated(seen_claims, sources, profile)
     unseen_caught, unseen_alarms = _mutated(unseen_claims, sources, profile)
     heard = {(each.analyst, each.model) for each in tried if each.analyst}
-    analyst, model = max(heard, key=lambda each: each[0] == "prompted", default=("", ""))
+    analyst, model = max(
+        heard, key=lambda each: each[0] == "prompted", default=("", "")
+    )
     prompted = "prompted" in line.analyst_id
     return Evaluation(
         at=line.clock(),

@@ -1,7 +1,7 @@
 """The measure of words: paraphrases pass, statements beside a foreign quote do not."""
 
+from importlib import resources
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 import yaml
@@ -10,7 +10,7 @@ from briefing.assessment.clauses import quoted_sentences
 from briefing.assessment.wording import is_borne
 from briefing.language.recognise import guess_language
 
-FOLDER = Path(__file__).parent
+FOLDER = resources.files("briefing.assessment.measuring")
 LABELLED = [
     each
     for name in ("true", "free")

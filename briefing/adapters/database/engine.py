@@ -26,6 +26,7 @@ from briefing.adapters.database.decisions import DecisionTables
 from briefing.adapters.database.deliveries import DeliveryTables
 from briefing.adapters.database.documents import DocumentTables
 from briefing.adapters.database.dossiers import DossierTables
+from briefing.adapters.database.evaluations import EvaluationTables
 from briefing.adapters.database.handling import HandlingTables
 from briefing.adapters.database.history import HistoryTables
 from briefing.adapters.database.judgements import JudgementTables
@@ -52,6 +53,7 @@ class Database(
     CallTables,
     ArchiveTables,
     DeliveryTables,
+    EvaluationTables,
     CalendarTables,
     HandlingTables,
 ):

@@ -80,7 +80,9 @@ def collected() -> tuple[tuple[Claim, ...], Source]:
         for each in told:
             number = len(passages)
             passages.append(Passage(number, each["passage"], Locator(page=number + 1)))
-            claims.append(Claim(name, "bill", number, each["quote"], each["text"], group))
+            claims.append(
+                Claim(name, "bill", number, each["quote"], each["text"], group)
+            )
     reading = Reading(tuple(passages))
     document = Document(
         "bill", "Lovforslag", DocumentKind.BILL_TEXT, "", reading=reading

@@ -56,7 +56,7 @@ _NUMBER = re.compile(
     r"(?<![\d/.§])(?<!§ )(\d+(?:\.\d{3})*)(,\d+)?(?![\d/]|\. (?:j|f|m|a|s|o|n|d))"
 )
 _BEFORE_FIGURE = re.compile(
-    r"\b(?:under|over)(?=\s(?:\d|to|tre|fire|fem|seks|ti|tyve|et|en)\b)"
+    r"\b(?:under|over)(?=\s(?:\d+|to|tre|fire|fem|seks|ti|tyve|et|en)\b)"
 )
 _IDIOM = re.compile(r"\s+(?:alene|kun|blot|mindst|højst)\b")
 Rule = Callable[[str], Iterator[str]]

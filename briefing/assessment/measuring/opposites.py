@@ -31,13 +31,16 @@ DIRECTIONS = {
     "stiger": "falder", "stige": "falde", "falder": "stiger", "forkortes": "forlænges",
     "kortes": "forlænges", "forlænges": "forkortes", "skærpes": "lempes",
     "strammes": "lempes", "nedsættes": "forhøjes", "lempes": "skærpes",
-    "færre": "flere", "flere": "færre", "længere:": "kortere:", "længere tid": "kortere tid",
+    "færre": "flere", "flere": "færre", "længere:": "kortere:",
+    "længere tid": "kortere tid",
     "højere": "lavere", "lavere": "højere", "mindre end": "mere end",
-    "mere end": "mindre end",     "afskaffes": "indføres", "ophæves": "indføres", "indføres": "ophæves",
+    "mere end": "mindre end", "afskaffes": "indføres", "ophæves": "indføres",
+    "indføres": "ophæves",
     "mindst": "højst", "højst": "mindst", "maksimalt": "mindst",
     "op til": "mindst", "indtil": "mindst",
     "senest": "tidligst", "inden for": "først efter",
-    "merudgift": "besparelse", "merudgifter": "besparelser", "ekstraregning": "besparelse",
+    "merudgift": "besparelse", "merudgifter": "besparelser",
+    "ekstraregning": "besparelse",
     "billigere": "dyrere", "dyrere": "billigere", "langsommere": "hurtigere",
     "før": "efter",
 }  # fmt: skip
@@ -60,7 +63,8 @@ ORGANISATIONS = (
     "Eksempelforbundet", "Landsforeningen Norden", "Finanstilsynet", "Datatilsynet",
 )  # fmt: skip
 DENIALS = {
-    "ikke længere": "fortsat", "ikke": "", "ingen": "", "intet": "et", "ingenting": "alt",
+    "ikke længere": "fortsat", "ikke": "", "ingen": "", "intet": "et",
+    "ingenting": "alt",
     "uden": "med", "aldrig": "altid", "ikke mere": "stadig", "hverken": "både",
 }  # fmt: skip
 ANTONYMS = {

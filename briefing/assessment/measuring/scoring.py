@@ -1,7 +1,7 @@
 """An assessment held against what was expected of it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -72,7 +72,7 @@ def scored(
     )
 
 
-def _all_but(every: tuple[object, ...], some: list[object]) -> Share:
+def _all_but(every: Sized, some: Sized) -> Share:
     return Share(len(every) - len(some), len(every))
 
 
@@ -95,9 +95,7 @@ class _Texts:
         )
 
 
-def _is_made(
-    expected: ExpectedPoint, points: Iterable[Point], texts: _Texts
-) -> bool:
+def _is_made(expected: ExpectedPoint, points: Iterable[Point], texts: _Texts) -> bool:
     return any(
         each.dimension is expected.dimension
         and _meets(each.party, expected.party)
@@ -108,14 +106,10 @@ def _is_made(
 
 def _meets(given: Party | None, wanted: Party) -> bool:
     """A point for both parties is one for each; one for both needs to name any."""
-    return given is not None and (
-        given is wanted or Party.BOTH in {given, wanted}
-    )
+    return given is not None and (given is wanted or Party.BOTH in {given, wanted})
 
 
-def _is_cited(
-    expected: ExpectedPoint, points: Iterable[Point], texts: _Texts
-) -> bool:
+def _is_cited(expected: ExpectedPoint, points: Iterable[Point], texts: _Texts) -> bool:
     return any(texts.holds(each.citations, expected.quote) for each in points)
 
 
@@ -134,7 +128,7 @@ def _is_sprung(trap: Trap, assessment: Assessment, texts: _Texts) -> bool:
 
 
 def _said(assessment: Assessment) -> Iterator[str]:
-    """What is stated as fact or foreseen; the words that are quoted are the source's."""
+    """What is stated as fact or foreseen."""
     for each in (*assessment.summary, *assessment.points):
         yield from filter(None, (each.text, each.proposed))
     for fact in assessment.facts:
