@@ -34,7 +34,7 @@ from briefing.adapters.database.proposals import ProposalTables
 from briefing.adapters.database.sources import SourceTables
 from briefing.errors import NewerStore, StoreError
 
-HEAD = "0012"
+HEAD = "0013"
 BUSY_SECONDS = 60
 """How long one transaction waits for another to finish writing."""
 _WRITERS = 0x6272_6965
