@@ -1,18 +1,17 @@
 """The composition root: the only place that builds real adapters."""
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from filelock import FileLock, Timeout
 
 from briefing.adapters.asking import KEY_VARIABLE, ModelSettings, ServerSettings
 from briefing.adapters.database import Database, open_database
 from briefing.adapters.database.blobs import Blobs
+from briefing.adapters.holding import RUN, SERVE, Held, Holder, holding
 from briefing.adapters.http import HttpFetcher
 from briefing.adapters.mail import (
     PASSWORD_VARIABLE,
@@ -37,7 +36,15 @@ from briefing.domain.ports import Analysing, AskedTogether, Clock, Compute, Fetc
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 from briefing.domain.source import Source
-from briefing.errors import ConfigError, StoreError
+from briefing.errors import (
+    HELD,
+    HELD_BY,
+    SERVED,
+    SERVED_BY,
+    ConfigError,
+    StoreHeld,
+)
+from briefing.language.written import COPENHAGEN
 from briefing.pipeline.feeds import Addresses
 from briefing.pipeline.line import Line
 from briefing.pipeline.outgoing import Ways
@@ -290,21 +297,46 @@ def archive_of(line: Line, places: Places) -> Archive:
     return Archive(folder, Blobs(folder / "objects"), line.store, scheme)
 
 
-@contextmanager
-def one_run_at_a_time(data: Path) -> Iterator[None]:
-    """Hold the store for a run; StoreError when another run holds it.
+Waiting = Callable[[Holder | None], None]
+"""Told once, when there is something to wait for, who holds it."""
 
-    The operating system lets go when the process ends, however it ends.
+
+def _tell_nobody(_holder: Holder | None) -> None:
+    """Wait and say nothing."""
+
+
+@contextmanager
+def one_run_at_a_time(
+    data: Path, wait: timedelta = timedelta(), waiting: Waiting = _tell_nobody
+) -> Iterator[None]:
+    """Hold the store while working in it; StoreHeld when another does so for longer.
+
+    A serving instance that works lets go soon when somebody waits.
     """
-    data.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(data / "run.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise StoreError(
-            f"another run is working in {data}; wait for it, or give --data"
-        ) from error
-    try:
+    with _held(data, RUN, (HELD_BY, HELD), wait, waiting):
         yield
-    finally:
-        lock.release()
+
+
+@contextmanager
+def one_service_at_a_time(data: Path) -> Iterator[None]:
+    """Serve a store alone; StoreHeld when it is served already."""
+    with _held(data, SERVE, (SERVED_BY, SERVED), timedelta(seconds=1), _tell_nobody):
+        yield
+
+
+@contextmanager
+def _held(
+    data: Path, name: str, told: tuple[str, str], wait: timedelta, waiting: Waiting
+) -> Iterator[None]:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(holding(data, name, wait, waiting))
+        except Held as error:
+            found = error.holder
+            if found is None:
+                raise StoreHeld(told[1], path=data) from error
+            since = found.since.astimezone(COPENHAGEN).strftime("%Y-%m-%d %H:%M")
+            raise StoreHeld(
+                told[0], path=data, pid=found.pid, host=found.host, since=since
+            ) from error
+        yield

@@ -83,6 +83,28 @@ class NewerStore(SaidError, StoreError):
         super().__init__(NEWER_STORE, path=path, found=found, known=known)
 
 
+HELD_BY = (
+    "Another command is working in {path}: process {pid} on {host}, since {since}. "
+    "Try again when it is done; `briefing status` tells how far it is."
+)
+HELD = (
+    "Another command is working in {path}. Try again when it is done; `briefing "
+    "status` tells how far it is."
+)
+SERVED_BY = (
+    "The store in {path} is served already: by process {pid} on {host}, since {since}. "
+    "End that one first, or give --data another folder."
+)
+SERVED = (
+    "The store in {path} is served already by another process. End that one first, or "
+    "give --data another folder."
+)
+
+
+class StoreHeld(SaidError, StoreError):
+    """Another process holds the store; the sentence says which and since when."""
+
+
 class BackupError(SaidError):
     """A backup cannot be made or put back; the sentence says why and what to do."""
 
@@ -235,3 +257,9 @@ class MailRefused(DeliveryError):
 
 class MailUncertain(DeliveryError):
     """The message was handed over, but whether it was taken is not known."""
+
+
+SENTENCES = (
+    AMBIGUOUS_REF, UNKNOWN_REF, NEWER_STORE, HELD, HELD_BY, SERVED, SERVED_BY,
+)  # fmt: skip
+"""The sentences that are constants here, for the catalogue."""

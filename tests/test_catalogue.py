@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from briefing import errors
+from briefing.cli import runs, send
 from briefing.cli.explain import SENTENCES, UNEXPECTED
-from briefing.errors import AMBIGUOUS_REF, NEWER_STORE, UNKNOWN_REF
 from briefing.language import translator
 from briefing.language.catalogue import LANGUAGES
 from briefing.rendering import consultation
@@ -40,9 +41,9 @@ def literals(node: ast.expr) -> list[str]:
 def messages() -> dict[str, str]:
     """Every message id in the code, with the file it stands in."""
     found = {sentence: "cli/explain.py" for _kind, sentence in SENTENCES}
-    found |= dict.fromkeys(
-        (UNEXPECTED, AMBIGUOUS_REF, UNKNOWN_REF, NEWER_STORE), "errors.py"
-    )
+    found |= dict.fromkeys((UNEXPECTED, *errors.SENTENCES), "errors.py")
+    for sentences in (runs.STATES, send.STATES, send.KINDS):
+        found |= dict.fromkeys(sentences.values(), "cli")
     found |= dict.fromkeys(consultation.SENTENCES, "rendering/consultation.py")
     for path, call, name in calls("briefing"):
         if name in LOOKUPS and call.args:

@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -35,7 +36,18 @@ class Processes:
                     initializer=_end_with_parent,
                 )
             pool = self._pool
-        return pool.submit(function, *args, **named).result()
+        try:
+            return pool.submit(function, *args, **named).result()
+        except BrokenProcessPool:
+            self._forget(pool)
+            raise
+
+    def _forget(self, broken: ProcessPoolExecutor) -> None:
+        """Let the next call start other processes: one of these was killed."""
+        with self._lock:
+            if self._pool is broken:
+                self._pool = None
+        broken.shutdown(wait=False, cancel_futures=True)
 
     def close(self) -> None:
         """End the processes."""

@@ -25,6 +25,7 @@ from briefing.cli import (
     law,
     responses,
     run,
+    runs,
     send,
     show,
     sources,
@@ -71,6 +72,7 @@ def common(
 
 
 app.command("run")(run.run_command)
+app.command("runs")(runs.runs_command)
 app.command("demo")(run.demo_command)
 app.command("brief")(brief.brief_command)
 app.command("list")(show.list_command)

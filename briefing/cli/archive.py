@@ -31,7 +31,7 @@ Words = Annotated[
 ]
 
 
-def record_approved(session: Session, line: Line, *, quietly: bool = False) -> None:
+def record_approved(session: Session, line: Line, *, quietly: bool = False) -> int:
     """Archive what is approved and not archived yet, and say under which number."""
     archive = archive_of(line, session.places)
     added = archive_approved(line, archive) + archive_responses(line, archive)
@@ -42,6 +42,7 @@ def record_approved(session: Session, line: Line, *, quietly: bool = False) -> N
                 case=each.case.number,
                 number=each.number,
             )
+    return len(added)
 
 
 @archive_app.command("list")

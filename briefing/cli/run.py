@@ -33,6 +33,7 @@ from briefing.pipeline.line import (
     RunReport,
     SourceOutcome,
 )
+from briefing.pipeline.recording import recorded
 from briefing.pipeline.run import run
 from briefing.pipeline.together import AWAITED
 
@@ -74,8 +75,10 @@ def run_command(
             since=since.date() if since else None,
         )
         started = line.clock()
-        report = run_with_progress(session, line, scope, tuple(source or ()))
-        record_approved(session, line, quietly=as_json)
+        with recorded(line, "run") as kept:
+            report = run_with_progress(session, line, scope, tuple(source or ()))
+            kept.read(report)
+            kept.add(archived=record_approved(session, line, quietly=as_json))
         _finish(session, line, report, started, as_json=as_json)
 
 
@@ -99,7 +102,9 @@ def demo_command(context: typer.Context, *, as_json: Json = False) -> None:
             open_line(places, settings=settings, clock=lambda: DEMO_NOW) as line,
         ):
             scope = Scope(today=danish_day(DEMO_NOW), everything=True)
-            report = run_with_progress(session, line, scope, ())
+            with recorded(line, "demo") as kept:
+                report = run_with_progress(session, line, scope, ())
+                kept.read(report)
             _finish(session, line, report, DEMO_NOW, as_json=as_json)
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -15,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from briefing.adapters.holding import Holder
 from briefing.bootstrap import Places, one_run_at_a_time, open_line
 from briefing.cli.explain import explain
 from briefing.domain.profile import Profile
@@ -25,6 +27,8 @@ from briefing.language.catalogue import LANGUAGES
 from briefing.pipeline.line import Line
 
 DONE, FAILED, USAGE, PARTLY = 0, 1, 2, 3
+PATIENCE = timedelta(minutes=1)
+"""How long a command waits for another that works in the store."""
 LANGUAGE_VARIABLE = "BRIEFING_LANGUAGE"
 
 Json = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
@@ -53,6 +57,14 @@ class Session:
     def show_json(self, value: object) -> None:
         """Print JSON and nothing else."""
         sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+    def waiting(self, holder: Holder | None) -> None:
+        """Say that another command is waited for."""
+        text = self.translate(
+            "Waiting for process {pid} to finish what it is working on.",
+            pid=holder.pid if holder else "?",
+        )
+        self.err.print(escape(text), style="dim")
 
     def fail(self, error: BaseException) -> NoReturn:
         """Print one sentence that says what to do, and leave with the exit code."""
@@ -111,7 +123,7 @@ def opened(
     with reporting(context) as session:
         if alone:
             with (
-                one_run_at_a_time(session.places.data),
+                one_run_at_a_time(session.places.data, PATIENCE, session.waiting),
                 open_line(session.places) as line,
             ):
                 yield session, line

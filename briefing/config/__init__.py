@@ -126,6 +126,7 @@ class ProfileSection(_Section):
     documents: tuple[Form, ...] = tuple(Form)
     model_may_read: dict[str, tuple[DocumentKind | Literal["all"], ...]] = {}
     recipients: tuple[RecipientSection, ...] = ()
+    daily_at: time | None = None
 
     @model_validator(mode="after")
     def _follows_what_there_is(self) -> Self:
@@ -183,6 +184,9 @@ class ServeSection(_Section):
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8470, ge=1, le=65535)
     min_free_mb: int = Field(default=1000, ge=0)
+    budget_share: float = Field(default=0.8, gt=0, le=1)
+    backup_into: str = ""
+    backup_keep: int = Field(default=14, ge=1)
 
 
 class OneModelSection(_Section):
@@ -292,6 +296,11 @@ class Settings:
     serve: ServeSection = field(default_factory=ServeSection)
     recipients: tuple[Recipient, ...] = ()
     database: str = ""
+    daily_times: Mapping[str, time] = field(default_factory=dict)
+
+    def daily_at(self, profile_id: str) -> time:
+        """When the daily brief of a profile is due, Danish time."""
+        return self.daily_times.get(profile_id, self.delivery.daily_at)
 
     @property
     def folder(self) -> Path:
@@ -334,6 +343,11 @@ def parse(text: str, path: Path) -> Settings:
             for key, section in found.profiles.items()
             for each in section.recipients
         ),
+        daily_times={
+            key: each.daily_at
+            for key, each in found.profiles.items()
+            if each.daily_at is not None
+        },
     )
 
 
@@ -349,7 +363,7 @@ def source_config(source_id: str, section: SourceSection) -> SourceConfig:
 
 
 def _profile(profile_id: str, section: ProfileSection) -> Profile:
-    values = section.model_dump(exclude={"topics", "recipients"})
+    values = section.model_dump(exclude={"topics", "recipients", "daily_at"})
     topics = tuple(Topic(**topic.model_dump()) for topic in section.topics)
     return Profile(id=profile_id, topics=topics, **values)
 

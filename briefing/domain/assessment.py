@@ -269,3 +269,13 @@ class Assessment:
     input_hash: str
     created_at: datetime
     trace: Trace = Trace()
+
+    @property
+    def verified(self) -> int:
+        """How many statements stand here, each with a citation that was checked."""
+        return len(self.summary) + len(self.points) + len(self.facts)
+
+    @property
+    def held_back(self) -> int:
+        """How many statements are not shown as fact."""
+        return sum(each.count for each in self.withheld)

@@ -18,6 +18,7 @@ from briefing.domain.ports import Answer
 from briefing.domain.profile import Relevance
 from briefing.domain.proposal import DocumentKind, Proposal
 from briefing.domain.review import Review
+from briefing.domain.run import Runs
 from briefing.domain.source import Rejected, Request
 from briefing.domain.trend import Glance
 
@@ -203,6 +204,7 @@ class Store(
     Calendars,
     Handlings,
     Evaluations,
+    Runs,
     Protocol,
 ):
     """The store as the line, the review and the command line see it.

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.domain.delivery import GETS, LetterKind, Parcel, Recipient
+from briefing.domain.profile import Profile
 from briefing.errors import DeliveryError, ReviewError
 from briefing.language.written import COPENHAGEN, danish_day, is_working_day
+from briefing.pipeline.daily import has_todays_brief
 from briefing.pipeline.line import Line
 
 _EARLY = timedelta(hours=2)
@@ -41,14 +43,20 @@ def takers(line: Line, profile: str, kind: LetterKind) -> list[Recipient]:
     ]
 
 
-def daily_time_has_come(line: Line) -> bool:
+def daily_time_has_come(line: Line, profile: Profile) -> bool:
     """Whether it is a working day and past the time of the daily letters."""
     now = line.clock().astimezone(COPENHAGEN)
-    return is_working_day(now.date()) and now.time() >= line.settings.delivery.daily_at
+    opens = line.settings.daily_at(profile.id)
+    return is_working_day(now.date()) and now.time() >= opens
 
 
-def is_early(line: Line) -> bool:
-    """Whether the time of the daily letters was less than two hours ago."""
-    opens = line.settings.delivery.daily_at
+def is_first_look(line: Line, profile: Profile) -> bool:
+    """Whether all matters are to be looked at for letters, not only what changed.
+
+    So it is for two hours from the time of the daily letters, and later in the day as
+    long as no daily brief was made: the machine slept, or the program did not run.
+    """
     today = danish_day(line.clock())
-    return line.clock() < datetime.combine(today, opens, COPENHAGEN) + _EARLY
+    opens = line.settings.daily_at(profile.id)
+    is_early = line.clock() < datetime.combine(today, opens, COPENHAGEN) + _EARLY
+    return is_early or not has_todays_brief(line, profile)

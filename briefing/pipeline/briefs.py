@@ -52,10 +52,15 @@ ACT_IN_FORCE = DocumentKind.ACT_IN_FORCE
 
 @dataclass(frozen=True, slots=True)
 class Briefed:
-    """The paths written, and why the analyst is to be asked again; empty if not."""
+    """The paths written, and why the analyst is to be asked again; empty if not.
+
+    `verified` and `withheld` count statements, where an assessment was made.
+    """
 
     written: tuple[str, ...]
     unanswered: str = ""
+    verified: int = 0
+    withheld: int = 0
 
 
 def brief(
@@ -73,7 +78,7 @@ def brief(
     digest = input_hash(line, proposal, documents, profile)
     latest = line.store.judged(proposal.ref, profile.id)
     known = latest.assessment.input_hash if latest else ""
-    unanswered = ""
+    unanswered, verified, withheld = "", 0, 0
     if latest is None or known != digest:
         dated = counting(proposal, dues_of(line, proposal))
         # Acts in force are read by code alone: long, and nothing in them is proposed.
@@ -96,10 +101,11 @@ def brief(
                 input_hash=kept,
                 created_at=line.clock(),
             )
+            verified, withheld = assessment.verified, assessment.held_back
             unread = tuple(replace(each, reading=None) for each in documents)
             latest = Judged(assessment, proposal, unread)
             line.store.save_judged(latest)
-    return Briefed(write(line, latest), unanswered)
+    return Briefed(write(line, latest), unanswered, verified, withheld)
 
 
 def write(

@@ -92,6 +92,13 @@ def last_brief(line: Line, profile: Profile) -> datetime | None:
     return max(made, default=None)
 
 
+def has_todays_brief(line: Line, profile: Profile) -> bool:
+    """Whether the brief of this Danish day was made."""
+    name = DailyName(profile, danish_day(line.clock()))
+    made = line.store.briefings(name.ref, profile.id)
+    return any(each.path == name.path for each in made)
+
+
 def _working_day_before(now: datetime) -> datetime:
     start = now - timedelta(days=1)
     while not is_working_day(danish_day(start)):

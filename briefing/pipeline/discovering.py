@@ -236,7 +236,7 @@ def _keep_failure(
     if isinstance(error, RateLimited):
         pause = max(pause, error.wait)
     name, detail = type(error).__name__, str(error)
-    log.warning("source failed", source_id=config.id, error=name, detail=detail)
+    log.warning("source failed", source_id=config.id, error=name)
     line.store.save_source_failure(
         replace(
             state,

@@ -93,6 +93,7 @@ class ItemOutcome:
     """What a pass over one proposal did. `error` is empty when all went well.
 
     `unanswered` names the error for which the analyst is to be asked again.
+    `verified` and `withheld` count the statements of the assessments made.
     """
 
     ref: str
@@ -101,14 +102,22 @@ class ItemOutcome:
     error: str = ""
     error_detail: str = ""
     unanswered: str = ""
+    verified: int = 0
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run did, source by source and proposal by proposal."""
+    """What a run did, source by source and proposal by proposal.
+
+    `looked_at` counts the proposals brought through; `is_whole` is False where it was
+    asked to stop before it came to the last.
+    """
 
     sources: tuple[SourceOutcome, ...] = ()
     items: tuple[ItemOutcome, ...] = ()
+    looked_at: int = 0
+    is_whole: bool = True
 
     @property
     def complete(self) -> bool:
@@ -142,13 +151,20 @@ def quiet(_news: News, _total: int) -> None:
     """Told, and says nothing."""
 
 
+def never() -> bool:
+    """Go on to the end."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What a run is asked for; `sources` empty means every enabled one.
 
-    `notify` is called from several threads.
+    `notify` is called from several threads. Once `enough` says so, no further proposal
+    is begun; what is left is as due as before.
     """
 
     scope: Scope
     sources: tuple[str, ...] = ()
     notify: Notify = quiet
+    enough: Callable[[], bool] = never

@@ -21,7 +21,7 @@ from briefing.language.written import danish_day
 from briefing.pipeline.addressing import (
     Due,
     daily_time_has_come,
-    is_early,
+    is_first_look,
     tag,
     takers,
 )
@@ -36,7 +36,7 @@ _WEEK = timedelta(days=7)
 
 def daily(line: Line, profile: Profile, *, dry: bool) -> Iterator[Due]:
     """The day's overview for each recipient, from where the recipient's last ended."""
-    if not daily_time_has_come(line):
+    if not daily_time_has_come(line, profile):
         return
     today = danish_day(line.clock())
     groups: dict[datetime | None, list[Recipient]] = {}
@@ -54,7 +54,7 @@ def daily(line: Line, profile: Profile, *, dry: bool) -> Iterator[Due]:
 
 
 def _without_todays(line: Line, profile: Profile, today: date) -> list[Recipient]:
-    """Who has nothing recorded for today; single mails are made in the morning only."""
+    """Who has nothing recorded for today; single mails are made at first look only."""
     known = line.store.delivery_keys(f"daily/{profile.id}/{today}/")
     have = {each.split("/")[3] for each in known}
     return [
@@ -62,7 +62,7 @@ def _without_todays(line: Line, profile: Profile, today: date) -> list[Recipient
         for each in takers(line, profile.id, LetterKind.DAILY)
         if tag(each.address) not in have
         and each.rhythm is not Rhythm.WEEKLY
-        and (is_early(line) or each.rhythm is Rhythm.DAILY)
+        and (is_first_look(line, profile) or each.rhythm is Rhythm.DAILY)
     ]
 
 
@@ -125,7 +125,7 @@ def _daily_file(line: Line, found: DailyBrief, today: date) -> Attachment:
 
 def weekly(line: Line, profile: Profile) -> Iterator[Due]:
     """The week's overview, from its first working day, for who wants no daily one."""
-    if not daily_time_has_come(line):
+    if not daily_time_has_come(line, profile):
         return
     year, week, _day = danish_day(line.clock()).isocalendar()
     start = f"weekly/{profile.id}/{year}-W{week:02}"

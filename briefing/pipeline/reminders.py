@@ -20,7 +20,7 @@ from briefing.language import translator
 from briefing.language.remaining import remaining
 from briefing.language.written import danish_day
 from briefing.pipeline.addressing import Due as Letters
-from briefing.pipeline.addressing import daily_time_has_come, is_early, tag, takers
+from briefing.pipeline.addressing import daily_time_has_come, is_first_look, tag, takers
 from briefing.pipeline.daily import item_of
 from briefing.pipeline.due import dues_of
 from briefing.pipeline.line import Line
@@ -52,9 +52,11 @@ def reminders(line: Line, profile: Profile) -> Iterator[Letters]:
     In the morning all matters are looked at; later in the day, those that changed.
     """
     wanted = takers(line, profile.id, LetterKind.REMINDER)
-    if not wanted or not daily_time_has_come(line):
+    if not wanted or not daily_time_has_come(line, profile):
         return
-    known = {ref: _current(line, line.store.proposal(ref)) for ref in _refs(line)}
+    known = {
+        ref: _current(line, line.store.proposal(ref)) for ref in _refs(line, profile)
+    }
     for to in wanted:
         told = line.store.told(profile.id, to.address)
         found = list(_for_recipient(line, profile, to, known, told))
@@ -64,8 +66,8 @@ def reminders(line: Line, profile: Profile) -> Iterator[Letters]:
         yield tuple(_parcel(line, profile, to, group) for group in groups)
 
 
-def _refs(line: Line) -> tuple[str, ...]:
-    if is_early(line):
+def _refs(line: Line, profile: Profile) -> tuple[str, ...]:
+    if is_first_look(line, profile):
         return line.store.refs()
     return line.store.changed_since(line.clock() - _RECENT)
 

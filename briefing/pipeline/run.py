@@ -6,7 +6,7 @@ on; nothing is dropped silently. Threads wait for the network and for models;
 `Line.compute` does the calculating, in other processes when there is much of it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     Future,
@@ -15,6 +15,8 @@ from concurrent.futures import (
     wait,
 )
 from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 from threading import Semaphore
 
@@ -23,6 +25,7 @@ import structlog
 from briefing.domain.proposal import PRIMARY_KINDS, DocumentKind
 from briefing.domain.record import record_document
 from briefing.domain.source import Scope, SourceConfig
+from briefing.domain.store import SourceState
 from briefing.pipeline.briefs import brief, screen_all
 from briefing.pipeline.collecting import gather, gather_acts
 from briefing.pipeline.discovering import discover
@@ -33,13 +36,21 @@ from briefing.pipeline.line import (
     Line,
     Order,
     RunReport,
+    never,
 )
-from briefing.pipeline.state import keep_failure, keep_progress, state_hash
+from briefing.pipeline.state import (
+    keep_failure,
+    keep_progress,
+    state_hash,
+    told_of,
+)
 from briefing.pipeline.together import answers_there, in_batches
 
 log = structlog.get_logger()
 
 OTHER_KINDS = frozenset(DocumentKind) - PRIMARY_KINDS
+CLOCK_SKEW = timedelta(minutes=10)
+"""How far two clocks of good will may differ."""
 AT_WORK_PER_CALL = 3
 """Proposals at work for each question the analyst may be asked at a time."""
 
@@ -64,11 +75,14 @@ def run(line: Line, order: Order) -> RunReport:
         if ref in answered or _is_due(line, ref, order.scope)
     ]
     items = []
-    for item in in_batches(line, order.scope, pending, _each):
+    looked_at, bringing = 0, partial(_each, enough=order.enough)
+    for item in in_batches(line, order.scope, pending, bringing):
         order.notify(item, len(pending))
+        looked_at += 1
         if item.written or item.error or item.missing or item.unanswered:
             items.append(item)
-    return RunReport(outcomes, tuple(items))
+    whole = looked_at == len(pending)
+    return RunReport(outcomes, tuple(items), looked_at, whole)
 
 
 def _chosen_sources(line: Line, order: Order) -> list[SourceConfig]:
@@ -79,10 +93,20 @@ def _chosen_sources(line: Line, order: Order) -> list[SourceConfig]:
     for config in line.settings.sources.values():
         if not config.enabled or (order.sources and config.id not in order.sources):
             continue
-        due = line.store.source_state(config.id).next_check_at
-        if named or due is None or due <= now:
+        if named or is_source_due(line.store.source_state(config.id), now):
             chosen.append(config)
     return chosen
+
+
+def is_source_due(state: SourceState, now: datetime) -> bool:
+    """Whether to read a source now.
+
+    Also when it was last tried later than now: the clock has been set back since, and
+    the next time that was reckoned from it may be far off.
+    """
+    if state.next_check_at is None or state.next_check_at <= now:
+        return True
+    return state.tried_at is not None and state.tried_at > now + CLOCK_SKEW
 
 
 def _refs(line: Line, order: Order) -> Iterable[str]:
@@ -106,7 +130,11 @@ def _is_due(line: Line, ref: str, scope: Scope) -> bool:
 
 
 def _each(
-    line: Line, refs: Collection[str], *, eager: bool = False
+    line: Line,
+    refs: Collection[str],
+    *,
+    eager: bool = False,
+    enough: Callable[[], bool] = never,
 ) -> Iterator[ItemOutcome]:
     """Work on several proposals at a time; memory does not grow with their number.
 
@@ -121,7 +149,8 @@ def _each(
     running: set[Future[ItemOutcome]] = set()
     with ThreadPoolExecutor(width) as pool:
         while True:
-            for ref in islice(waiting, width - len(running)):
+            room = 0 if enough() else width - len(running)
+            for ref in islice(waiting, room):
                 running.add(pool.submit(bring_through, line, ref, eager=eager))
             if not running:
                 return
@@ -140,7 +169,7 @@ def bring_through(
     try:
         outcome = _bring_through(line, ref, eager=eager, always=always)
     except Exception as error:  # noqa: BLE001 - kept on the item, the next goes on
-        log.warning("item failed", proposal_ref=ref, error=repr(error))
+        log.warning("item failed", proposal_ref=ref, **told_of(error))
         keep_failure(line, ref, error)
         return ItemOutcome(ref, error=type(error).__name__, error_detail=str(error))
     return outcome
@@ -172,4 +201,11 @@ def _bring_through(
     )
     missing = sum(1 for each in documents if each.error)
     written = tuple(path for each in briefed for path in each.written)
-    return ItemOutcome(ref, written, missing if profiles else 0, unanswered=unanswered)
+    return ItemOutcome(
+        ref,
+        written,
+        missing if profiles else 0,
+        unanswered=unanswered,
+        verified=sum(each.verified for each in briefed),
+        withheld=sum(each.withheld for each in briefed),
+    )

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import traceback
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from briefing.documents.read import READER_VERSION
 from briefing.domain.document import Document
@@ -21,6 +23,7 @@ from briefing.errors import (
 )
 from briefing.pipeline.line import Line
 
+PACKAGE = Path(__file__).resolve().parents[1]
 FIRST_WAIT = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(days=1)
 """An item or document that failed is tried again after 15 minutes, then twice as
@@ -132,3 +135,14 @@ def trouble_of(error: Exception, now: datetime, tries: int) -> Trouble:
     pause = patient[0] if patient else FIRST_WAIT * 2 ** min(tries, 10)
     longest = patient[0] if patient else LONGEST_WAIT
     return Trouble(type(error).__name__, str(error), now + min(pause, longest))
+
+
+def told_of(error: BaseException) -> dict[str, str]:
+    """An error as logs may have it: its kind and where it arose, none of its words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [each for each in frames if Path(each.filename).is_relative_to(PACKAGE)]
+    told = {"error": type(error).__name__}
+    if ours:
+        path = Path(ours[-1].filename).relative_to(PACKAGE)
+        told["at"] = f"{path.as_posix()}:{ours[-1].lineno}"
+    return told

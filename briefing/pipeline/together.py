@@ -12,6 +12,7 @@ import structlog
 from briefing.domain.source import Scope
 from briefing.errors import AnswersAwaited, ModelUnavailable
 from briefing.pipeline.line import ItemOutcome, Line
+from briefing.pipeline.state import told_of
 
 log = structlog.get_logger()
 AWAITED = AnswersAwaited.__name__
@@ -25,7 +26,7 @@ def answers_there(line: Line) -> frozenset[str]:
     try:
         return line.together.take()
     except ModelUnavailable as error:
-        log.warning("answers not taken", error=repr(error))
+        log.warning("answers not taken", **told_of(error))
         return frozenset()
 
 
@@ -51,5 +52,5 @@ def in_batches(
         if together.hand_in():
             together.wait()
     except ModelUnavailable as error:
-        log.warning("questions not answered together", error=repr(error))
+        log.warning("questions not answered together", **told_of(error))
     yield from each(line, awaited)

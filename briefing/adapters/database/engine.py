@@ -31,10 +31,11 @@ from briefing.adapters.database.handling import HandlingTables
 from briefing.adapters.database.history import HistoryTables
 from briefing.adapters.database.judgements import JudgementTables
 from briefing.adapters.database.proposals import ProposalTables
+from briefing.adapters.database.runs import RunTables
 from briefing.adapters.database.sources import SourceTables
 from briefing.errors import NewerStore, StoreError
 
-HEAD = "0013"
+HEAD = "0014"
 BUSY_SECONDS = 60
 """How long one transaction waits for another to finish writing."""
 _WRITERS = 0x6272_6965
@@ -56,6 +57,7 @@ class Database(
     EvaluationTables,
     CalendarTables,
     HandlingTables,
+    RunTables,
 ):
     """The store; implements `briefing.domain.store.Store`."""
 
