@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import board_template
+import correction_template
 import daily_template
 import response_template
 import short_template
@@ -25,6 +26,7 @@ KINDS = (
     short_template,
     daily_template,
     trend_template,
+    correction_template,
 )
 """One module for each document: its names by language, and how it is built."""
 

@@ -18,7 +18,11 @@ from awkward_contents import CASES  # noqa: E402 - the cases live with the tests
 from briefing.delivery.pdf import has_program, make_beside  # noqa: E402
 from briefing.domain.briefing import Form  # noqa: E402
 from briefing.domain.trend import By  # noqa: E402
-from briefing.rendering import daily, trends  # noqa: E402
+from briefing.rendering import correction, daily, trends  # noqa: E402
+from briefing.rendering.sample_correction import (  # noqa: E402
+    sample_correction,
+    small_correction,
+)
 from briefing.rendering.sample_daily import empty_daily, sample_daily  # noqa: E402
 from briefing.rendering.sample_trends import empty_trend, sample_trend  # noqa: E402
 from briefing.rendering.word import render  # noqa: E402
@@ -39,7 +43,7 @@ def main() -> int:
         return 1
     shutil.rmtree(GALLERY, ignore_errors=True)
     GALLERY.mkdir(parents=True)
-    files = [*_briefings(), *_daily(), *_trends()]
+    files = [*_briefings(), *_daily(), *_trends(), *_corrections()]
     failed = make_beside(files)
     sections = [_section(each) for each in files if each not in failed]
     (GALLERY / "index.html").write_text(
@@ -84,6 +88,21 @@ def _trends() -> list[Path]:
         path.write_bytes(trends.render(found, TEMPLATES / "udvikling.docx"))
         files.append(path)
     return files
+
+
+def _corrections() -> list[Path]:
+    """Corrections, and a briefing with the mark of one."""
+    template = TEMPLATES / correction.TEMPLATE
+    files = []
+    for name, found in (("fuld", sample_correction()), ("lille", small_correction())):
+        path = GALLERY / f"rettelse-{name}.docx"
+        path.write_bytes(correction.render(found, template))
+        files.append(path)
+    body = render(CASES["godkendt"], TEMPLATES / "notat.docx")
+    path = GALLERY / "notat-tilbagetrukket.docx"
+    withdrawal = sample_correction().withdrawal
+    path.write_bytes(correction.marked_word(body, withdrawal, "da"))
+    return [*files, path]
 
 
 def _section(document: Path) -> str:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from briefing.domain.archive import Entry, EntryKind, Item, ItemKind
 from briefing.errors import ArchiveError
 from briefing.language.written import danish_day
 
+WITHDRAWN = "TILBAGETRUKKET"
+"""The mark on every file of a withdrawn briefing that leaves the archive."""
 Publisher = Callable[[str], str]
 """The organisation behind a profile."""
 _UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>| ', "_"))
@@ -85,12 +87,38 @@ def _copy(archive: Archive, item: Item, target: Path) -> None:
 
 def _placed(archive: Archive, entries: Sequence[Entry]) -> Iterator[Placed]:
     wanted = {each.number for each in entries}
-    for entry, item in live_items(archive.entries()):
+    known = archive.entries()
+    withdrawn = {_key(each): each for each in known if _is_withdrawal(each)}
+    for entry, item in live_items(known):
         if entry.number in wanted:
+            later = withdrawn.get(_key(entry))
+            if later is not None and entry.kind is EntryKind.BRIEFING:
+                entry, item = _marked(entry, item, later)  # noqa: PLW2901 - the same, marked
             inside = "sources/" if item.kind is ItemKind.SOURCE else ""
             yield Placed(
                 entry, item, f"{_folder(entry)}/{inside}{item.name.translate(_UNSAFE)}"
             )
+
+
+def _is_withdrawal(entry: Entry) -> bool:
+    return entry.kind is EntryKind.WITHDRAWAL
+
+
+def _key(entry: Entry) -> tuple[str, str, int]:
+    return (entry.ref, entry.profile, entry.version)
+
+
+def _marked(entry: Entry, item: Item, withdrawal: Entry) -> tuple[Entry, Item]:
+    """A file of a withdrawn briefing: its bytes stay, its name and titles say so."""
+    if item.kind is not ItemKind.BRIEFING:
+        return entry, item
+    note = f"withdrawn: see entry {withdrawal.number}"
+    marked = replace(
+        item,
+        name=f"{WITHDRAWN}_{item.name}",
+        note=f"{item.note}; {note}" if item.note else note,
+    )
+    return replace(entry, title=f"{WITHDRAWN}: {entry.title}"), marked
 
 
 def _folder(entry: Entry) -> str:

@@ -14,6 +14,7 @@ from briefing.language.written import COPENHAGEN
 
 RECORDED = {
     EntryKind.BRIEFING: "approved",
+    EntryKind.WITHDRAWAL: "withdrawn",
     EntryKind.DELIVERY: "sent",
     EntryKind.DELETION: "deleted",
     EntryKind.RESPONSE: "consultation",

@@ -30,6 +30,7 @@ from briefing.cli import (
     show,
     sources,
     trends,
+    withdraw,
 )
 from briefing.cli.session import start
 
@@ -94,6 +95,7 @@ app.command("respond")(handling.respond_command)
 app.command("relevant")(handling.relevant_command)
 app.command("irrelevant")(handling.irrelevant_command)
 app.command("examples")(examples.examples_command)
+app.command("withdraw")(withdraw.withdraw_command)
 app.add_typer(sources.sources_app, name="sources")
 app.add_typer(check.templates_app, name="templates")
 archive.archive_app.command("export")(exporting.export_command)

@@ -18,6 +18,7 @@ from briefing.cli.explain import explain_stored
 from briefing.cli.printing import print_beside
 from briefing.cli.session import DONE, PARTLY, Json, Session, opened, reporting
 from briefing.cli.sources import alarm_text
+from briefing.cli.withdraw import finish_earlier
 from briefing.config import load
 from briefing.demo.server import DEMO_NOW, DemoServer, demo_sources
 from briefing.domain.source import Scope
@@ -79,6 +80,7 @@ def run_command(
             report = run_with_progress(session, line, scope, tuple(source or ()))
             kept.read(report)
             kept.add(archived=record_approved(session, line, quietly=as_json))
+            finish_earlier(session, line)
         _finish(session, line, report, started, as_json=as_json)
 
 

@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from briefing.bootstrap import open_ways
+from briefing.bootstrap import archive_of, open_ways
 from briefing.cli.explain import explain
 from briefing.cli.moments import moment
 from briefing.cli.session import PARTLY, Json, Session, opened
@@ -21,6 +21,7 @@ from briefing.domain.delivery import (
 from briefing.errors import UsageError
 from briefing.language.written import COPENHAGEN
 from briefing.pipeline.outgoing import SendReport, bounced, resend, send_due
+from briefing.pipeline.withdrawing import finish_withdrawals
 
 STATES = {
     DeliveryState.WAITING: "waiting",
@@ -30,7 +31,7 @@ STATES = {
     DeliveryState.REFUSED: "refused",
     DeliveryState.BOUNCED: "bounced",
     DeliveryState.GIVEN_UP: "given up",
-    DeliveryState.DROPPED: "not sent: unsubscribed",
+    DeliveryState.DROPPED: "not sent any more",
 }
 KINDS = {
     LetterKind.DAILY: "daily overview",
@@ -58,6 +59,8 @@ def send_command(
     """Send everything that is due now; what has been sent is never sent twice."""
     with opened(context, alone=not dry_run) as (session, line):
         report = send_due(line, open_ways(line.settings), dry=dry_run)
+        if not dry_run:
+            finish_withdrawals(line, archive_of(line, session.places))
         if as_json:
             session.show_json(_report_values(report))
         else:
@@ -81,7 +84,7 @@ def _print(session: Session, report: SendReport, *, dry: bool) -> None:
             style="yellow",
         )
     if report.tried:
-        session.out.print(_table(session, report.tried))
+        session.out.print(deliveries_table(session, report.tried))
     if dry:
         session.say("{count} would be sent now.", count=len(report.planned))
     elif not report.tried:
@@ -124,7 +127,7 @@ def deliveries_command(
         if as_json:
             session.show_json([_values(each) for each in found])
         elif found:
-            session.out.print(_table(session, found))
+            session.out.print(deliveries_table(session, found))
             if any(each.state in NEED_A_PERSON for each in found):
                 session.say(
                     "Nothing is repeated by itself. Ask the recipient, then "
@@ -142,7 +145,7 @@ def resend_command(
     """Send one delivery again, with the same Message-ID."""
     with opened(context, alone=True) as (session, line):
         found = resend(line, open_ways(line.settings), number)
-        session.out.print(_table(session, (found,)))
+        session.out.print(deliveries_table(session, (found,)))
         if found.state is not DeliveryState.SENT:
             raise typer.Exit(PARTLY)
 
@@ -160,10 +163,11 @@ def bounced_command(
             raise UsageError(
                 "{file} cannot be read: {error}", file=file, error=error
             ) from error
-        session.out.print(_table(session, bounced(line, body)))
+        session.out.print(deliveries_table(session, bounced(line, body)))
 
 
-def _table(session: Session, found: tuple[Delivery, ...]) -> Table:
+def deliveries_table(session: Session, found: tuple[Delivery, ...]) -> Table:
+    """Deliveries as a table, what needs a person in yellow."""
     _ = session.translate
     table = Table(box=None, pad_edge=False)
     for name in ("No.", "When", "To", "Delivery", "State", "Answer"):

@@ -23,6 +23,7 @@ from briefing.cli.views import deadline_of, row, statuses
 from briefing.domain.profile import Relevance
 from briefing.domain.proposal import Proposal
 from briefing.domain.reference import session_label
+from briefing.domain.store import BriefingFile
 from briefing.language.written import danish_day, format_date
 from briefing.pipeline.handling import named
 from briefing.pipeline.line import Line
@@ -152,7 +153,17 @@ def _details(line: Line, ref: str) -> dict[str, Any]:
         },
         "briefings": [
             {"path": str(line.output / each.path), "status": each.status}
-            for each in line.store.briefings(ref)
+            for each in _files(line, ref)
+        ],
+        "withdrawn": [
+            {
+                "profile": each.profile,
+                "version": each.assessment_version,
+                "by": each.by,
+                "at": each.at.isoformat(),
+                "why": each.why,
+            }
+            for each in line.store.withdrawals(ref)
         ],
         "reviews": [
             {
@@ -189,7 +200,16 @@ def _print_details(session: Session, line: Line, ref: str) -> None:
     print_handling(session, line, ref)
     _print_relevance(session, line, ref)
     _print_documents(session, line, proposal)
-    for briefing in line.store.briefings(ref):
+    for each in line.store.withdrawals(ref):
+        session.say(
+            "Withdrawn ({profile}, version {version}) by {name}: {why}",
+            profile=each.profile,
+            version=each.assessment_version,
+            name=each.by,
+            why=each.why,
+            style="bold yellow",
+        )
+    for briefing in _files(line, ref):
         session.say(
             "Briefing ({status}): {path}",
             status=session.translate(briefing.status),
@@ -201,6 +221,17 @@ def _print_details(session: Session, line: Line, ref: str) -> None:
             progress.error, progress.error_detail, session.translate
         )
         session.out.print(escape(sentence), style="red")
+
+
+def _files(line: Line, ref: str) -> list[BriefingFile]:
+    """The documents that lie in the folder; of what was withdrawn, the marked ones."""
+    withdrawn = {each.key for each in line.store.withdrawals(ref)}
+    return [
+        each
+        for each in line.store.briefings(ref)
+        if each.status not in {"draft", "approved"}
+        or (each.ref, each.profile, each.version) not in withdrawn
+    ]
 
 
 def _print_dossier(session: Session, line: Line, ref: str) -> None:

@@ -102,6 +102,7 @@ def statuses(line: Line, ref: str) -> dict[str, Status]:
             max((each.version for each in own), default=None),
             [each for each in reviews if each.profile == profile],
             own,
+            {e.assessment_version for e in line.store.withdrawals(ref, profile)},
         )
     if line.store.progress(ref).error:
         found = {

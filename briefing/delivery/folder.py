@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from briefing.domain.assessment import Assessment
+from briefing.domain.correction import DOCUMENT, Correction
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 from briefing.domain.store import BriefingFile
@@ -61,6 +62,47 @@ class BriefingName:
             path=self.path,
             sha256=hashlib.sha256(body).hexdigest(),
             created_at=created_at,
+        )
+
+
+WITHDRAWN_MARK = "_TILBAGETRUKKET"
+
+
+def withdrawn_path(path: str) -> str:
+    """Where a document lies once it is withdrawn: the same name with the mark."""
+    stem, dot, ending = path.rpartition(".")
+    return f"{stem}{WITHDRAWN_MARK}{dot}{ending}"
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionName:
+    """Where a correction lies: beside the briefing that it is about."""
+
+    found: Correction
+
+    @property
+    def path(self) -> str:
+        """`<profile>/<ref>/<day>_<number>_rettelse_<language>_v<n>.docx`."""
+        key, proposal = self.found.withdrawal, self.found.proposal
+        folders = [ascii_name(each) for each in key.ref.split("/")]
+        number = ascii_name(proposal.number or folders[-1])
+        day, language = danish_day(key.at).isoformat(), self.found.profile.language
+        stem = f"{day}_{number}_{DOCUMENT}_{language}_v{key.assessment_version}"
+        return "/".join([key.profile, *folders, f"{stem}.docx"])
+
+    def as_file(self, body: bytes) -> BriefingFile:
+        """The record that the correction was written with these bytes."""
+        key = self.found.withdrawal
+        return BriefingFile(
+            ref=key.ref,
+            profile=key.profile,
+            version=key.assessment_version,
+            document=DOCUMENT,
+            language=self.found.profile.language,
+            status="correction",
+            path=self.path,
+            sha256=hashlib.sha256(body).hexdigest(),
+            created_at=key.at,
         )
 
 

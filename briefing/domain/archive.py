@@ -14,6 +14,7 @@ class EntryKind(StrEnum):
     """What an entry records."""
 
     BRIEFING = "briefing"
+    WITHDRAWAL = "withdrawal"
     DELIVERY = "delivery"
     DELETION = "deletion"
     RESPONSE = "response"

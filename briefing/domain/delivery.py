@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from briefing.domain.review import ApprovedAssessment
+from briefing.domain.review import ApprovedAssessment, Withdrawal
 from briefing.errors import DeliveryError
 
 
@@ -180,8 +180,8 @@ class Parcel:
 
     `why` tells in short why the recipient gets it. `told` names what it reminds of, so
     that the same is not told twice. A board member gets only what
-    carries an `ApprovedAssessment`, and nobody what the role may not get:
-    DeliveryError.
+    carries an `ApprovedAssessment`, or a `Withdrawal` when it is a correction, and
+    nobody what the role may not get: DeliveryError.
     """
 
     key: str
@@ -191,15 +191,17 @@ class Parcel:
     why: str
     refs: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    approved: ApprovedAssessment | None = None
+    approved: ApprovedAssessment | Withdrawal | None = None
     told: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what the role may not get."""
         if self.kind not in GETS[self.to.role]:
             raise DeliveryError(f"{self.to.role} may not get {self.kind}")
+        is_correction = self.kind is LetterKind.CORRECTION
+        needed = Withdrawal if is_correction else ApprovedAssessment
         needs = self.to.role is Role.BOARD or self.kind is LetterKind.APPROVED
-        if needs and not isinstance(self.approved, ApprovedAssessment):
+        if (needs or is_correction) and not isinstance(self.approved, needed):
             raise DeliveryError(f"{self.key}: nobody has approved what it carries")
 
 

@@ -67,6 +67,28 @@ class ApprovedAssessment:
     review: Review
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A named person's word that an approved briefing proved wrong; `at` is UTC.
+
+    `why` says what was wrong, `instead` what to use (empty: nothing yet). Made by
+    `briefing.review` alone.
+    """
+
+    ref: str
+    profile: str
+    assessment_version: int
+    by: str
+    at: datetime
+    why: str
+    instead: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """The version of which briefing it is about."""
+        return (self.ref, self.profile, self.assessment_version)
+
+
 class Status(StrEnum):
     """Where a briefing stands for one profile."""
 
@@ -76,4 +98,5 @@ class Status(StrEnum):
     RETURNED = "returned"
     REJECTED = "rejected"
     STALE = "stale"
+    WITHDRAWN = "withdrawn"
     FAILED = "failed"

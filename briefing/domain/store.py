@@ -17,7 +17,7 @@ from briefing.domain.handling import Handlings
 from briefing.domain.ports import Answer
 from briefing.domain.profile import Relevance
 from briefing.domain.proposal import DocumentKind, Proposal
-from briefing.domain.review import Review
+from briefing.domain.review import Review, Withdrawal
 from briefing.domain.run import Runs
 from briefing.domain.source import Rejected, Request
 from briefing.domain.trend import Glance
@@ -356,6 +356,16 @@ class Store(
 
     def approved(self) -> tuple[Review, ...]:
         """Every approval of every briefing, oldest first."""
+        ...
+
+    def withdrawals(
+        self, ref: str | None = None, profile: str | None = None
+    ) -> tuple[Withdrawal, ...]:
+        """The briefings that were withdrawn, all or of a proposal, oldest first."""
+        ...
+
+    def save_withdrawal(self, withdrawal: Withdrawal) -> bool:
+        """Keep that a briefing was withdrawn; False when it is already."""
         ...
 
     def save_briefing(self, briefing: BriefingFile) -> None:

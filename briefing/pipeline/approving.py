@@ -43,6 +43,9 @@ def still_approved(line: Line, review: Review) -> tuple[ApprovedAssessment, Judg
         raise ReviewError(
             "{ref}: there is a newer version than the approved one.", ref=review.ref
         )
+    taken_back = line.store.withdrawals(review.ref, review.profile)
+    if review.assessment_version in {each.assessment_version for each in taken_back}:
+        raise ReviewError("{ref}: the approved briefing was withdrawn.", ref=review.ref)
     if last.decision is not Decision.APPROVED:
         raise ReviewError("{ref}: the approval was taken back.", ref=review.ref)
     return approve_now(line, latest, review), latest

@@ -79,7 +79,7 @@ def brief(
     latest = line.store.judged(proposal.ref, profile.id)
     known = latest.assessment.input_hash if latest else ""
     unanswered, verified, withheld = "", 0, 0
-    if latest is None or known != digest:
+    if latest is None or known != digest or _is_withdrawn(line, latest.assessment):
         dated = counting(proposal, dues_of(line, proposal))
         # Acts in force are read by code alone: long, and nothing in them is proposed.
         proposed = tuple(each for each in documents if each.kind is not ACT_IN_FORCE)
@@ -89,7 +89,8 @@ def brief(
             return Briefed((), type(error).__name__)
         unanswered = draft.unanswered
         kept = partial_hash(digest) if unanswered else digest
-        if latest is None or known != kept:
+        withdrawn = latest is not None and _is_withdrawn(line, latest.assessment)
+        if latest is None or known != kept or withdrawn:
             assessment = line.compute(
                 ground,
                 draft,
@@ -116,9 +117,12 @@ def write(
 ) -> tuple[str, ...]:
     """Write the documents of an assessment that are not there yet; their paths.
 
-    `finished` gives the board's briefing where a person has edited it.
+    `finished` gives the board's briefing where a person has edited it. Nothing is
+    written of a version that was withdrawn.
     """
     assessment = judged.assessment
+    if _is_withdrawn(line, assessment):
+        return ()
     profile = line.settings.profiles[assessment.profile]
     known = {each.path for each in line.store.briefings(assessment.ref, profile.id)}
     names = {
@@ -138,6 +142,12 @@ def write(
         for form, name in missing.items()
         if form is not Form.RESPONSE or can_be_answered(content)
     )
+
+
+def _is_withdrawn(line: Line, found: Assessment) -> bool:
+    key = (found.ref, found.profile, found.version)
+    several = line.store.withdrawals(found.ref, found.profile)
+    return any(each.key == key for each in several)
 
 
 def _write_one(

@@ -22,6 +22,7 @@ from briefing.language.written import danish_day
 from briefing.pipeline.addressing import Due, Withholding, tag, takers
 from briefing.pipeline.approving import still_approved
 from briefing.pipeline.briefs import write
+from briefing.pipeline.corrections import corrections
 from briefing.pipeline.line import Line
 from briefing.pipeline.overviews import daily, weekly
 from briefing.pipeline.reminders import reminders
@@ -37,6 +38,7 @@ def due_letters(
     """Everything that is due now and not recorded yet; `dry` writes no file."""
     yield from _alarms(line, alarms)
     for profile in line.settings.profiles.values():
+        yield from corrections(line, profile)
         yield from _approved(line, profile, dry=dry)
         yield from daily(line, profile, dry=dry)
         yield from weekly(line, profile)
@@ -62,7 +64,10 @@ def _approved(line: Line, profile: Profile, *, dry: bool) -> Iterator[Due]:
     wanted = takers(line, profile.id, LetterKind.APPROVED)
     reviews = recent_approvals(line) if wanted else ()
     known = line.store.delivery_keys(f"approved/{profile.id}/") if wanted else ()
+    withdrawn = {each.key for each in line.store.withdrawals()}
     for review in reviews:
+        if (review.ref, review.profile, review.assessment_version) in withdrawn:
+            continue
         if review.profile != profile.id or line.store.proposal(review.ref).confidential:
             continue
         start = f"approved/{profile.id}/{review.ref}/{review.assessment_version}"

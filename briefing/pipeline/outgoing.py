@@ -7,7 +7,7 @@ whether a server took a message, nothing is repeated until a person says so.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from briefing.delivery.mail import bounce_of, message, message_id
 from briefing.domain.delivery import (
     Delivery,
     DeliveryState,
+    LetterKind,
     Mailer,
     Parcel,
 )
@@ -24,7 +25,8 @@ from briefing.errors import (
     MailUncertain,
     UsageError,
 )
-from briefing.pipeline.addressing import Withholding
+from briefing.pipeline.addressing import Due, Withholding
+from briefing.pipeline.corrections import corrections, is_of_a_withdrawn
 from briefing.pipeline.letters import due_letters
 from briefing.pipeline.line import Line
 from briefing.rendering.letters.setting import as_html, as_text
@@ -80,19 +82,40 @@ def send_due(
     sends nothing, and writes no file. Raises StoreError and TemplateError; what a
     server says is in the report and in the store.
     """
-    now = line.clock()
-    line = replace(line, clock=lambda: now)
+    line = _at_one_moment(line)
     if dry:
         return _planned(line, alarms)
+    return _sent(line, ways, due_letters(line, alarms), frozenset(LetterKind))
+
+
+def send_corrections(line: Line, ways: Ways) -> SendReport:
+    """Send the corrections that are due, and nothing else; as `send_due`."""
+    line = _at_one_moment(line)
+    profiles = line.settings.profiles.values()
+    due = (each for profile in profiles for each in corrections(line, profile))
+    return _sent(line, ways, due, frozenset({LetterKind.CORRECTION}))
+
+
+def _at_one_moment(line: Line) -> Line:
+    now = line.clock()
+    return replace(line, clock=lambda: now)
+
+
+def _sent(
+    line: Line, ways: Ways, due: Iterable[Due], kinds: frozenset[LetterKind]
+) -> SendReport:
+    """Record what is due, then try what waits of these kinds."""
+    now = line.clock()
     stuck = _settle_stuck(line, now)
     held, recorded = [], 0
-    for each in due_letters(line, alarms):
+    for each in due:
         if isinstance(each, Withholding):
             held.append(each)
         elif each:
             deliveries = [_recorded(line, parcel, now) for parcel in each]
             recorded += len(each) if line.store.record_deliveries(deliveries) else 0
-    return SendReport(_send_waiting(line, ways, now), recorded, tuple(held), (), stuck)
+    tried = _send_waiting(line, ways, now, kinds)
+    return SendReport(tried, recorded, tuple(held), (), stuck)
 
 
 def _planned(line: Line, alarms: Sequence[str]) -> SendReport:
@@ -141,16 +164,20 @@ def _settle_stuck(line: Line, now: datetime) -> int:
     return len(stuck)
 
 
-def _send_waiting(line: Line, ways: Ways, now: datetime) -> tuple[Delivery, ...]:
+def _send_waiting(
+    line: Line, ways: Ways, now: datetime, kinds: frozenset[LetterKind]
+) -> tuple[Delivery, ...]:
     """Try everything that waits; stop at a server that takes nothing."""
     tried = []
     for each in line.store.deliveries(_WAITING):
+        if each.kind not in kinds:
+            continue
+        if unwanted := _why_unwanted(line, each):
+            line.store.settle_delivery(each.id, DeliveryState.DROPPED, unwanted)
+            continue
         if each.next_try_at is not None and each.next_try_at > now:
             continue
         if each.channel == MAIL and ways.mailer is None:
-            continue
-        if _is_unwanted(line, each):
-            line.store.settle_delivery(each.id, DeliveryState.DROPPED, "unsubscribed")
             continue
         is_down = _try(line, ways, each, _WAITING)
         found = line.store.delivery(each.id)
@@ -160,15 +187,25 @@ def _send_waiting(line: Line, ways: Ways, now: datetime) -> tuple[Delivery, ...]
     return tuple(tried)
 
 
+def _why_unwanted(line: Line, delivery: Delivery) -> str:
+    """Why it is not to go out any more; empty when it is."""
+    if is_of_a_withdrawn(line, delivery):
+        return "withdrawn"
+    return "unsubscribed" if _is_unwanted(line, delivery) else ""
+
+
 def _is_unwanted(line: Line, delivery: Delivery) -> bool:
     """Whether its recipient has been unsubscribed, or taken out, since."""
     if delivery.channel != MAIL:
         return False
-    return not any(
-        (each.profile, each.address) == (delivery.profile, delivery.address)
-        and not each.unsubscribed
+    same = [
+        each
         for each in line.settings.recipients
-    )
+        if (each.profile, each.address) == (delivery.profile, delivery.address)
+    ]
+    if not same:  # who is written to no more is still told what was wrong
+        return delivery.kind != LetterKind.CORRECTION
+    return all(each.unsubscribed for each in same)
 
 
 def _try(
@@ -213,6 +250,11 @@ def resend(line: Line, ways: Ways, number: int) -> Delivery:
     found = line.store.delivery(number)
     if found is None:
         raise UsageError("There is no delivery {number}.", number=number)
+    if is_of_a_withdrawn(line, found):
+        raise UsageError(
+            "What delivery {number} carries was withdrawn; it is not sent again.",
+            number=number,
+        )
     if _is_unwanted(line, found):
         raise UsageError("The recipient of delivery {number} takes no more mail.",
                          number=number)  # fmt: skip

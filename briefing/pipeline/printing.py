@@ -6,6 +6,9 @@ from pathlib import Path
 from briefing.delivery.pdf import has_program, lacking, make_beside
 from briefing.pipeline.line import Line
 
+_FINAL = frozenset({"approved", "withdrawn", "correction"})
+"""The status of documents that are no drafts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -27,7 +30,7 @@ def print_all(line: Line) -> Printed:
     documents = [
         line.output / each.path
         for each in line.store.briefing_files()
-        if wanted == "all" or each.status == "approved"
+        if wanted == "all" or each.status in _FINAL
     ]
     missing = lacking(documents)
     if not missing:

@@ -71,6 +71,7 @@ def state_hash(line: Line, ref: str) -> str:
         READER_VERSION,
         *_decided(line, ref),
         *(asdict(each) for each in line.store.relevance_decisions(ref)),
+        *(each.key for each in line.store.withdrawals(ref)),
     )
 
 

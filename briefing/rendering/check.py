@@ -17,10 +17,15 @@ from docx.oxml.ns import qn
 from briefing.domain.briefing import Form
 from briefing.errors import TemplateError
 from briefing.language import Translator, translator
-from briefing.rendering import daily, trends
+from briefing.rendering import correction, daily, trends
 from briefing.rendering.check_code import code_problems, named
 from briefing.rendering.comments import SETTING, Comments, setting
 from briefing.rendering.context import fields
+from briefing.rendering.correction_fields import (
+    CORRECTION_MARKS,
+    NEEDED_IN_A_CORRECTION,
+    CorrectionFields,
+)
 from briefing.rendering.daily_fields import (
     DAILY_MARKS,
     NEEDED_IN_A_FULL_BRIEF,
@@ -37,6 +42,10 @@ from briefing.rendering.fields import (
 from briefing.rendering.response_fields import NEEDED_IN_A_RESPONSE, ResponseFields
 from briefing.rendering.runs import STYLE_NAMES, Paper, Runs
 from briefing.rendering.sample import empty_content, sample_content
+from briefing.rendering.sample_correction import (
+    sample_correction,
+    small_correction,
+)
 from briefing.rendering.sample_daily import empty_daily, sample_daily
 from briefing.rendering.sample_trends import empty_trend, sample_trend
 from briefing.rendering.short_fields import NEEDED_IN_A_SHORT_NOTE, ShortFields
@@ -245,12 +254,28 @@ def _pictures(document: Any, values: Any, say: Translator) -> Iterator[str]:
             )
 
 
+def _printed_correction(path: Path, say: Translator) -> Iterator[str]:
+    """What is wrong with the sample of a correction printed with the template."""
+    language = "en" if path.stem.endswith(".en") else "da"
+    full, small = (
+        sample_correction(language=language),
+        small_correction(language=language),
+    )
+    as_full, as_small = (_open(correction.render(e, path)) for e in (full, small))
+    values = correction.fields(full, _PAPER)
+    yield from _marks(as_full, CORRECTION_MARKS, values, say)
+    yield from _required(as_full, NEEDED_IN_A_CORRECTION, values, say)
+    for document in (as_full, as_small):
+        yield from _form(document, say)
+
+
 _PRINTED: Mapping[type, Callable[[Path, Translator], Iterator[str]]] = {
     BriefingFields: _printed,
     ResponseFields: _printed_response,
     ShortFields: _printed_short,
     DailyFields: _printed_daily,
     TrendFields: _printed_trend,
+    CorrectionFields: _printed_correction,
 }
 """The kinds of document there are templates for, by their fields."""
 _PAPER = Paper(lambda _address: "rId0", {})

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from briefing.rendering import daily, response, short, trends
+from briefing.rendering import correction, daily, response, short, trends
 from briefing.rendering.context import fields
+from briefing.rendering.correction_fields import (
+    NEEDED_IN_A_CORRECTION,
+    CorrectionFields,
+)
 from briefing.rendering.daily_fields import (
     NEEDED_IN_A_FULL_BRIEF,
     NEEDED_IN_AN_EMPTY_BRIEF,
@@ -27,6 +31,7 @@ from briefing.rendering.fields import (
 from briefing.rendering.response_fields import NEEDED_IN_A_RESPONSE, ResponseFields
 from briefing.rendering.runs import STYLE_NAMES, Paper
 from briefing.rendering.sample import sample_content
+from briefing.rendering.sample_correction import sample_correction
 from briefing.rendering.sample_daily import empty_daily, sample_daily
 from briefing.rendering.sample_trends import empty_trend, sample_trend
 from briefing.rendering.short_fields import NEEDED_IN_A_SHORT_NOTE, ShortFields
@@ -99,6 +104,7 @@ _NEEDED = {
     *NEEDED_IN_A_TREND,
     *NEEDED_IN_AN_EMPTY_TREND,
     *NEEDED_PICTURES,
+    *NEEDED_IN_A_CORRECTION,
 }
 
 
@@ -120,6 +126,8 @@ def fields_page() -> str:
         *_fields(DailyFields, replace(overview, tomt=nothing.tomt)),
         "\n# Felterne i rapporten om udviklingen (`udvikling.docx`)\n",
         *_fields(TrendFields, replace(development, tomt=none.tomt)),
+        "\n# Felterne i rettelsen (`rettelse.docx`)\n",
+        *_fields(CorrectionFields, correction.fields(sample_correction(), paper)),
         "## Tegntypografier\n",
         "Programmet bruger disse tegntypografier ved navn. Deres udseende kan ændres "
         "frit i Word, men de skal findes:\n",

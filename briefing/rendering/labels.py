@@ -74,6 +74,7 @@ STATUSES: Mapping[Status, str] = {
     Status.RETURNED: "returned",
     Status.REJECTED: "rejected",
     Status.STALE: "stale",
+    Status.WITHDRAWN: "withdrawn",
     Status.FAILED: "failed",
 }
 DIMENSIONS: Mapping[Dimension, str] = {

@@ -27,6 +27,8 @@ TEMPLATES = ROOT / "templates"
         "dagens-overblik.en.docx",
         "udvikling.docx",
         "udvikling.en.docx",
+        "rettelse.docx",
+        "rettelse.en.docx",
     ],
 )
 def test_the_templates_are_in_order(name: str) -> None:
@@ -47,6 +49,8 @@ def test_the_templates_are_in_order(name: str) -> None:
         ("daily_template", "en", "dagens-overblik.en.docx"),
         ("trend_template", "da", "udvikling.docx"),
         ("trend_template", "en", "udvikling.en.docx"),
+        ("correction_template", "da", "rettelse.docx"),
+        ("correction_template", "en", "rettelse.en.docx"),
     ],
 )
 def test_the_templates_are_what_the_script_builds(

@@ -35,7 +35,7 @@ from briefing.adapters.database.runs import RunTables
 from briefing.adapters.database.sources import SourceTables
 from briefing.errors import NewerStore, StoreError
 
-HEAD = "0014"
+HEAD = "0015"
 BUSY_SECONDS = 60
 """How long one transaction waits for another to finish writing."""
 _WRITERS = 0x6272_6965

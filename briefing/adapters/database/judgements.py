@@ -10,7 +10,12 @@ from sqlalchemy.engine import RowMapping
 
 from briefing.adapters.database.base import Connected, find, put
 from briefing.adapters.database.codec import dump, load
-from briefing.adapters.database.schema import assessments, briefings, reviews
+from briefing.adapters.database.schema import (
+    assessments,
+    briefings,
+    reviews,
+    withdrawals,
+)
 from briefing.domain.assessment import (
     Assessment,
     Dimension,
@@ -20,7 +25,7 @@ from briefing.domain.assessment import (
 )
 from briefing.domain.document import Document
 from briefing.domain.proposal import Proposal
-from briefing.domain.review import Decision, Edit, Review
+from briefing.domain.review import Decision, Edit, Review, Withdrawal
 from briefing.domain.store import BriefingFile, Judged
 from briefing.domain.trend import Glance, Weight
 from briefing.language.written import danish_day
@@ -56,7 +61,7 @@ class _Described:
 
 
 class JudgementTables(Connected):
-    """Reading and writing `assessments`, `reviews` and `briefings`."""
+    """Reading and writing `assessments`, `reviews`, `withdrawals`, `briefings`."""
 
     def judged(
         self, ref: str, profile: str, version: int | None = None
@@ -148,6 +153,33 @@ class JudgementTables(Connected):
         with self.writing_to() as connection:
             connection.execute(insert(reviews), values)
 
+    def withdrawals(
+        self, ref: str | None = None, profile: str | None = None
+    ) -> tuple[Withdrawal, ...]:
+        """The briefings that were withdrawn, all or of a proposal, oldest first."""
+        query = select(withdrawals) if ref is None else _of(withdrawals, ref, profile)
+        with self.reading_from() as connection:
+            rows = connection.execute(query.order_by(withdrawals.c.id)).mappings()
+            return tuple(map(_withdrawal, rows))
+
+    def save_withdrawal(self, withdrawal: Withdrawal) -> bool:
+        """Keep that a briefing was withdrawn; False when it is already."""
+        values = {
+            "ref": withdrawal.ref,
+            "profile": withdrawal.profile,
+            "version": withdrawal.assessment_version,
+            "withdrawn_by": withdrawal.by,
+            "why": withdrawal.why,
+            "instead": withdrawal.instead,
+            "at": withdrawal.at,
+        }
+        key = {each: values[each] for each in ("ref", "profile", "version")}
+        with self.writing_to() as connection:
+            if find(connection, withdrawals, **key) is not None:
+                return False
+            connection.execute(insert(withdrawals), values)
+        return True
+
     def briefings(
         self, ref: str, profile: str | None = None
     ) -> tuple[BriefingFile, ...]:
@@ -219,3 +251,15 @@ def _review(row: RowMapping) -> Review:
 def _of(table: Table, ref: str, profile: str | None) -> Select[Any]:
     query = select(table).where(table.c.ref == ref)
     return query if profile is None else query.where(table.c.profile == profile)
+
+
+def _withdrawal(row: RowMapping) -> Withdrawal:
+    return Withdrawal(
+        ref=row["ref"],
+        profile=row["profile"],
+        assessment_version=row["version"],
+        by=row["withdrawn_by"],
+        at=row["at"],
+        why=row["why"],
+        instead=row["instead"],
+    )

@@ -1,6 +1,7 @@
 """The tables. A change here is a new file under `adapters/migrations/versions`.
 
-`*_versions`, `sweeps`, `assessments`, `reviews` and `briefings` only ever grow. The
+`*_versions`, `sweeps`, `assessments`, `reviews`, `withdrawals` and `briefings` only
+ever grow. The
 other tables say how things stand now.
 """
 
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 
 
@@ -229,6 +231,20 @@ reviews = Table(
     Column("edits", Text, nullable=False, server_default="[]"),
     Column("document", String(64), nullable=False, server_default=""),
     Column("at", Moment, nullable=False),
+)
+
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("ref", String(300), nullable=False),
+    Column("profile", String(100), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("withdrawn_by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("instead", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("ref", "profile", "version", name="withdrawn_once"),
 )
 
 briefings = Table(
