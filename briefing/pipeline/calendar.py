@@ -8,6 +8,7 @@ from itertools import count
 
 from briefing.domain.calendar import CalendarEvent
 from briefing.domain.deadline import Due, ends_at, follows, shifts
+from briefing.domain.handling import OwnResponse, assigned_to, latest_response
 from briefing.domain.profile import Profile, Relevance
 from briefing.domain.proposal import Deadline, Proposal, Stage
 from briefing.language import translator
@@ -32,6 +33,8 @@ class _Case:
     relevance: Relevance
     dues: tuple[Due, ...]
     now: datetime
+    assigned: str = ""
+    response: OwnResponse | None = None
 
     def due(self, deadline: Deadline) -> Due | None:
         """What is known of a deadline; None when it holds no longer."""
@@ -79,7 +82,9 @@ def _case(line: Line, profile: Profile, ref: str, *, is_known: bool) -> _Case | 
     if proposal.confidential:
         return None
     dues = () if proposal.stage in _NOTHING_MORE else dues_of(line, proposal)
-    return _Case(proposal, relevance, dues, line.clock())
+    assigned = assigned_to(line.store.assignments(ref), profile.id)
+    response = latest_response(line.store.own_responses(ref), profile.id)
+    return _Case(proposal, relevance, dues, line.clock(), assigned, response)
 
 
 def _events(
@@ -191,13 +196,23 @@ def _shown(
     known = due or (Due(event.deadline, ()) if is_past else None)
     said = None if event.is_cancelled else known
     say = translator(profile.language)
-    text = described(event.deadline, case.proposal, said, case.relevance, say)
+    is_settled = case.response is not None and case.response.closes(event.deadline.kind)
+    text = described(
+        event.deadline,
+        case.proposal,
+        said,
+        case.relevance,
+        say,
+        assigned=case.assigned,
+        response=case.response if is_settled else None,
+    )
     digest = _digest(text)
     if before is not None and before.digest != digest:
         event = replace(event, updated_at=case.now)
     stage = event.stage if is_past else case.proposal.stage.value
     event = replace(event, digest=digest, stage=stage)
-    alarms = () if event.is_cancelled else _alarms(event.deadline)
+    is_quiet = event.is_cancelled or is_settled
+    alarms = () if is_quiet else _alarms(event.deadline)
     return Shown(event, text, alarms)
 
 

@@ -8,6 +8,7 @@ from icalendar import Alarm, Calendar, Event
 
 from briefing.domain.calendar import CalendarEvent
 from briefing.domain.deadline import Due, ends_at
+from briefing.domain.handling import OwnResponse
 from briefing.domain.profile import Profile, Relevance
 from briefing.domain.proposal import Deadline, DeadlineKind, Proposal
 from briefing.language import Translator, translator
@@ -15,6 +16,7 @@ from briefing.language.remaining import last_day, when
 from briefing.language.written import COPENHAGEN
 from briefing.rendering import deadlines
 from briefing.rendering.context_case import designation
+from briefing.rendering.handling import handled_sentences
 from briefing.rendering.labels import deadline_label, kind_label
 from briefing.rendering.letters.sentences import subject_of
 from briefing.rendering.runs import printable
@@ -63,9 +65,14 @@ def described(
     due: Due | None,
     relevance: Relevance,
     say: Translator,
+    *,
     assigned: str = "",
+    response: OwnResponse | None = None,
 ) -> Described:
-    """The words of an event; `due` is None when the deadline has fallen away."""
+    """The words of an event; `due` is None when the deadline has fallen away.
+
+    `assigned` is whose job the matter is, `response` what became of the own answer.
+    """
     label = deadline_label(deadline.kind, say)
     summary = f"{label}: {subject_of(proposal)}"
     if due is None:
@@ -75,7 +82,7 @@ def described(
         f"{designation(proposal)} · {kind_label(proposal.kind, say)}",
         proposal.title,
         *_asked(deadline, due, say),
-        say("Assigned to: {name}", name=assigned) if assigned else "",
+        *handled_sentences(assigned, response, say),
         *_why(relevance, say),
         say("Source: {url}", url=proposal.url) if proposal.url else "",
     )

@@ -10,6 +10,7 @@ import vobject
 from icalendar import Calendar, Event
 from post_line import BILL, Office
 
+from briefing.domain.handling import Assignment, OwnResponse, ResponseState
 from briefing.domain.proposal import Deadline, DeadlineKind, Proposal, Stage
 from briefing.pipeline.feeds import calendar_of
 
@@ -85,6 +86,22 @@ def test_it_reminds_ten_five_and_two_working_days_before(office: Office) -> None
         datetime(2026, 12, 17, 9),  # noqa: DTZ001
         datetime(2026, 12, 10, 9),  # noqa: DTZ001
     ] == at
+
+
+def test_it_says_whose_job_it_is_and_is_silent_once_answered(office: Office) -> None:
+    """An answered consultation keeps its day and loses its alarms."""
+    given(office, FIRST)
+    said = Assignment(BILL.ref, "lef", "Bo Dahl", "Anne Berg", office.now)
+    office.store.save_assignment(said)
+    (event,) = events(office)
+    assert "Bo Dahl" in event["DESCRIPTION"]
+    assert 3 == len(event.walk("VALARM"))
+    answer = OwnResponse(
+        BILL.ref, "lef", ResponseState.NONE, "Bo Dahl", office.now, "Rører os ikke"
+    )
+    office.store.save_own_response(answer)
+    (event,) = events(office)
+    assert ([], 0) == (event.walk("VALARM"), event["SEQUENCE"])
 
 
 def test_a_reading_has_no_alarm(office: Office) -> None:
