@@ -81,7 +81,7 @@ def test_a_matter_at_home_is_high_without_any_document() -> None:
     found = screen(case, (), UNION)
     assert 68 == found.score
     assert [24, 22, 22] == [each.points for each in found.reasons]
-    assert "I titlen om »Arbejdsmiljø«: arbejdsmiljø." == found.reasons[0].text
+    assert "Emnet »Arbejdsmiljø« står i titlen: arbejdsmiljø." == found.reasons[0].text
 
 
 @pytest.mark.parametrize(

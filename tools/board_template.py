@@ -22,7 +22,7 @@ from briefing.language import Translator, translator
 from briefing.rendering.labels import IMPACTS, LEVELS, LIKELIHOODS
 
 NAMES = {"da": "notat.docx", "en": "notat.en.docx"}
-LONG_TITLE = 130
+LONG_TITLE = 100
 """Characters from which a title is set smaller."""
 MARKS = (
     ("udkast", "Udkastmaerke"),
@@ -172,7 +172,9 @@ def _first_page(say: Translator) -> str:
         return (
             each("v", values, paragraph(
                 "Tabelpunkt", run("{{ v.nummer }}", "Fremhaevet"),
-                run(" {{ v.niveau }} "), run("{{ v.kort }} {{ v.henvisninger }}"))),
+                run(" {{ v.niveau }} "),
+                run("{% if v.part %}{{ v.part }}: {% endif %}", "Daempet"),
+                run("{{ v.kort }} {{ v.henvisninger }}"))),
             when(f"not {values}", paragraph("Tabeltekst", nothing)),
         )  # fmt: skip
 
@@ -196,7 +198,7 @@ def _changes(say: Translator) -> str:
         "ændringer",
         heading(say("What changes")),
         when("not i_dag_mangler", _change_table(
-            say, (1050, 2900, 5462), say("What changes: today and proposed"))),
+            say, (1050, 3400, 4962), say("What changes: today and proposed"))),
         when("i_dag_mangler", _change_table(
             say, (1050, 0, 8362), say("What changes: proposed")),
             paragraph("Lille", say("What applies today was not found in the "
@@ -417,7 +419,8 @@ def _course(say: Translator) -> str:
         each("t", "tidslinje", paragraph(
             "Tidslinje", run("{{ t.hvornår or '–' }}", "Daempet"),
             "<w:r><w:tab/></w:r>",
-            run("{{ t.hvad }}{% if t.hvor %} – {{ t.hvor }}{% endif %}"))),
+            run("{{ t.hvad }}{% if t.hvor %} – {{ t.hvor }}{% endif %}"),
+            run("{% if t.planlagt %} ("), run(say("planned")), run("){% endif %}"))),
     )  # fmt: skip
 
 

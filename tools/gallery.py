@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT / "tests" / "rendering"))
 from awkward_contents import CASES  # noqa: E402 - the cases live with the tests
 
 from briefing.delivery.pdf import has_program, make_beside  # noqa: E402
+from briefing.documents.pdf import page_texts  # noqa: E402
 from briefing.domain.briefing import Form  # noqa: E402
 from briefing.domain.trend import By  # noqa: E402
 from briefing.rendering import correction, daily, trends  # noqa: E402
@@ -44,7 +45,7 @@ def main() -> int:
     shutil.rmtree(GALLERY, ignore_errors=True)
     GALLERY.mkdir(parents=True)
     files = [*_briefings(), *_daily(), *_trends(), *_corrections()]
-    failed = make_beside(files)
+    failed = make_beside(files, page_texts)
     sections = [_section(each) for each in files if each not in failed]
     (GALLERY / "index.html").write_text(
         f'<!doctype html><html lang="da"><meta charset="utf-8"><title>Galleri</title>'

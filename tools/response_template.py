@@ -61,7 +61,7 @@ def _letterhead(say: Translator) -> str:
             line(say("To"), paragraph("Tabeltekst", "{{ modtager }}")),
             line(say("From"), paragraph("Tabeltekst", "{{ organisation.navn }}")),
             line(say("Case number"), paragraph("Tabeltekst", *number)),
-            line(say("Deadline"), paragraph("Tabeltekst", "{{ frist }}")),
+            line(say("Deadline"), paragraph("Tabeltekst", "{{ fristdag or '–' }}")),
             line(say("About"), paragraph(
                 "Tabeltekst",
                 "{{ forslag.art }}{% if forslag.betegnelse %} "
@@ -75,6 +75,7 @@ def _to_do(say: Translator) -> str:
     return when(
         "udestår",
         heading(say("Before this can be sent")),
+        paragraph("Tjekliste", "☐ {{ frist }}"),
         each("u", "udestår", paragraph("Tjekliste", "☐ {{ u }}")),
     ) + paragraph("Lille", "{{ tilblivelse }}")
 
@@ -99,6 +100,12 @@ def _remarks(values: str, variable: str = "b") -> str:
     )
 
 
+def _tasks(values: str) -> str:
+    """What the organisation must look into itself: open points, not remarks."""
+    return each("u", values, paragraph(
+        "Tjekliste", run("☐ {{ u.tekst }} "), run("{{ u.henvisninger }}")))  # fmt: skip
+
+
 def _summary(say: Translator) -> str:
     return (
         heading(say("1. Summary"))
@@ -115,6 +122,7 @@ def _general(say: Translator) -> str:
     return (
         heading(say("2. General remarks"))
         + _remarks("generelt")
+        + _tasks("undersøges")
         + _slot(say("[Further general remarks]"))
     )
 
@@ -133,8 +141,9 @@ def _provisions(say: Translator) -> str:
                 run("{{ p.foreslået }} {{ p.henvisninger }}"),
             ),
             _remarks("p.bemærkninger"),
+            _tasks("p.undersøges"),
             when(
-                "not p.bemærkninger",
+                "not p.bemærkninger and not p.undersøges",
                 paragraph("Lille", say("The assessment has no point on this.")),
             ),
             _slot(say("[Proposed wording, and the reason for it]")),

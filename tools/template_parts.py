@@ -3,6 +3,7 @@
 import ooxml
 from ooxml import field_run, paragraph, run, when
 from template_styles import styles
+from template_theme import font_table, theme
 
 from briefing.language import Translator
 from briefing.rendering.comments import SETTING, Comments
@@ -76,6 +77,8 @@ def _types() -> str:
         "word/styles": f"{_WORD}.styles+xml",
         "word/settings": f"{_WORD}.settings+xml",
         "word/numbering": f"{_WORD}.numbering+xml",
+        "word/fontTable": f"{_WORD}.fontTable+xml",
+        "word/theme/theme1": "application/vnd.openxmlformats-officedocument.theme+xml",
         "word/header1": f"{_WORD}.header+xml",
         "word/footer1": f"{_WORD}.footer+xml",
         "docProps/core": "application/vnd.openxmlformats-package.core-properties+xml",
@@ -140,6 +143,8 @@ def package_of(
                     ("rIdStyles", "styles", "styles.xml"),
                     ("rIdSettings", "settings", "settings.xml"),
                     ("rIdNumbering", "numbering", "numbering.xml"),
+                    ("rIdFonts", "fontTable", "fontTable.xml"),
+                    ("rIdTheme", "theme", "theme/theme1.xml"),
                     ("rIdHeader", "header", "header1.xml"),
                     ("rIdFooter", "footer", "footer1.xml"),
                 )
@@ -147,6 +152,8 @@ def package_of(
             "word/styles.xml": styles(locale),
             "word/settings.xml": settings,
             "word/numbering.xml": numbering,
+            "word/fontTable.xml": font_table(),
+            "word/theme/theme1.xml": theme(),
             "word/header1.xml": header,
             "word/footer1.xml": footer,
             "docProps/core.xml": _core(title, locale),

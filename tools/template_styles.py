@@ -96,7 +96,7 @@ PARAGRAPHS = (
     Style("Subtitle", "Subtitle", _HEAD + _spacing(0, 100), _color(MUTED) + _size(21),
           next="Normal", priority=11),
     Style("Heading1", "heading 1",
-          _HEAD + "<w:suppressAutoHyphens/>" + _spacing(140, 40)
+          _HEAD + "<w:suppressAutoHyphens/>" + _spacing(120, 40)
           + '<w:outlineLvl w:val="0"/>',
           _BOLD + _color(ACCENT) + _size(26), next="Normal", priority=9),
     Style("Heading2", "heading 2",

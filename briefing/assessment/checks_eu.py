@@ -5,16 +5,13 @@ from collections.abc import Iterable
 
 from briefing.assessment.case import Case
 from briefing.assessment.extract import over_implementation_row
-from briefing.assessment.passages import cite, quoted
+from briefing.assessment.passages import cite, quoted, tick
 from briefing.assessment.timeline import is_danish
 from briefing.domain.assessment import Answer, Check
 from briefing.domain.document import Document, Part, Passage
 
 Sentence = tuple[Document, Passage, str]
 
-_MARK = re.compile(r"(?<![a-zæøå])x(?![a-zæøå])|[☒☑✓✔]", re.IGNORECASE)
-_YES = re.compile(r"\bja\b", re.IGNORECASE)
-_NO = re.compile(r"\bnej\b", re.IGNORECASE)
 _BEYOND = re.compile(
     r"\b(?:går (?:dermed |således |også )?videre end|overimplementer\w*"
     r"|går ud over|ud over direktivets)\b",
@@ -106,27 +103,6 @@ def beyond_sentence(case: Case) -> Sentence | None:
 def is_denied(text: str) -> bool:
     """Whether a sentence says that the minimum is not exceeded."""
     return bool(_NOT_BEYOND.search(text))
-
-
-def tick(row: Passage) -> bool | None:
-    """What the last row of the summary table is marked: yes, no, or not to be seen.
-
-    A mark counts in the cell that says "Ja" or "Nej" itself, or in the first or the
-    second of two otherwise empty cells, which the form labels "Ja" and "Nej".
-    """
-    cells = row.cells[1:]
-    for cell in cells:
-        yes, no = _YES.search(cell), _NO.search(cell)
-        if _MARK.search(cell) and bool(yes) != bool(no):
-            return bool(yes)
-    filled = [each.strip() for each in cells if each.strip()]
-    if len(filled) == 1 and (_YES.fullmatch(filled[0]) or _NO.fullmatch(filled[0])):
-        return bool(_YES.fullmatch(filled[0]))
-    if len(cells) == 2 and not any(_YES.search(e) or _NO.search(e) for e in cells):  # noqa: PLR2004 - Ja and Nej
-        marked = [bool(_MARK.search(each)) for each in cells]
-        if marked.count(True) == 1:
-            return marked[0]
-    return None
 
 
 def eu_implementation_model(case: Case) -> Check | None:

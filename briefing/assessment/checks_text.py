@@ -1,6 +1,7 @@
 """The process checks that the text itself answers: powers, effect, consequences."""
 
 import re
+from collections.abc import Iterator
 
 from briefing.assessment.case import Case
 from briefing.assessment.extract import power_clauses
@@ -78,22 +79,33 @@ def minister_powers(case: Case) -> Check | None:
     if not found:
         text = _("No delegated power was found in the provisions.")
         return Check("minister_powers", Answer.NO, text, rule)
-    alone = [each for each in found if not _HEARD.search(each.text)]
-    heard = [each for each in found if _HEARD.search(each.text)]
-    parts = []
-    if alone:
-        places = place_names(_, alone[:6])
-        parts.append(_("Without a duty to hear the parties: {places}.", places=places))
-    if heard:
-        places = place_names(_, heard[:6])
-        parts.append(_("With the parties: {places}.", places=places))
     return Check(
         "minister_powers",
         Answer.YES,
-        " ".join(parts),
+        " ".join(_with_and_without(case, found)),
         rule,
         tuple(each.citation() for each in found[:6]),
     )
+
+
+def _with_and_without(case: Case, found: tuple[Clause, ...]) -> Iterator[str]:
+    """Where the parties are heard, where they are not, and where both stand."""
+    _ = case.translate
+    alone = [each for each in found if not _HEARD.search(each.text)]
+    heard = [each for each in found if _HEARD.search(each.text)]
+    shared = {each.place for each in alone} & {each.place for each in heard}
+    if only := [each for each in alone if each.place not in shared]:
+        places = place_names(_, only[:6])
+        yield _("Without a duty to hear the parties: {places}.", places=places)
+    if only := [each for each in heard if each.place not in shared]:
+        yield _("With the parties: {places}.", places=place_names(_, only[:6]))
+    if shared:
+        both = [each for each in heard if each.place in shared]
+        yield _(
+            "Several powers, of which some are with the parties and others are not: "
+            "{places}.",
+            places=place_names(_, both[:6]),
+        )
 
 
 def retroactive(case: Case) -> Check | None:

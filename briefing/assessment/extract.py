@@ -16,6 +16,7 @@ from briefing.assessment.passages import (
     Clause,
     cite,
     quoted,
+    tick,
     unlabelled,
 )
 from briefing.assessment.places import place_names
@@ -189,13 +190,16 @@ def eu_relation(case: Case) -> Fact | None:
 
 
 def over_implementation(case: Case) -> Fact | None:
-    """The row of the summary table on the five principles, with its tick."""
+    """What the summary table says of the five principles: yes or no, as ticked."""
     row = over_implementation_row(case)
     if row is None:
         return None
     document, passage = row
-    marks = [each.strip() for each in passage.cells[1:] if each.strip()]
-    value = quoted(marks[-1] if marks else passage.text, 160)
+    ticked = tick(passage)
+    if ticked is None:
+        value = quoted(passage.text, 160)
+    else:
+        value = case.translate("Yes") if ticked else case.translate("No")
     return Fact("over_implementation", value, (cite(document, passage),))
 
 

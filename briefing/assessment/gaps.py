@@ -1,7 +1,7 @@
 """What is not known, in plain words, and what is worth asking."""
 
 from briefing.assessment.case import LATER_KINDS, Case
-from briefing.assessment.checks_eu import beyond_sentence, is_denied, tick
+from briefing.assessment.checks_eu import beyond_sentence, is_denied
 from briefing.assessment.checks_text import (
     duty_clauses,
     none_stated,
@@ -12,7 +12,7 @@ from briefing.assessment.extract import (
     over_implementation_row,
     power_clauses,
 )
-from briefing.assessment.passages import Clause, cite, part_clauses, quoted
+from briefing.assessment.passages import Clause, cite, part_clauses, quoted, tick
 from briefing.assessment.phrases import GROUPS, compile_phrases
 from briefing.assessment.places import place_names, with_comma
 from briefing.assessment.timeline import entry, is_danish

@@ -46,6 +46,10 @@ _LABEL = re.compile(
     r"^(?:§+\s*\d+(?:\s?[a-z])?\.\s+)?(?:Stk\.\s*\d+\.\s+)?(?:\d+[.)]\s+)?"
 )
 
+_MARK = re.compile(r"(?<![a-zæøå])x(?![a-zæøå])|[☒☑✓✔]", re.IGNORECASE)
+_YES = re.compile(r"\bja\b", re.IGNORECASE)
+_NO = re.compile(r"\bnej\b", re.IGNORECASE)
+
 
 def cite(document: Document, passage: Passage, quote: str = "") -> Citation:
     """A citation of a passage: of these words of it, or of its whole text."""
@@ -302,3 +306,24 @@ def short_act(act: str) -> str:
     """An act's name without its history: "lov om arbejdsmiljø"."""
     name = re.split(r",?\s+jf\.|,\s+som (?:ændret|senest)", act, maxsplit=1)[0]
     return re.sub(r"^i\s+", "", name.strip(" ,:"), flags=re.IGNORECASE)
+
+
+def tick(row: Passage) -> bool | None:
+    """What the last row of the summary table is marked: yes, no, or not to be seen.
+
+    A mark counts in the cell that says "Ja" or "Nej" itself, or in the first or the
+    second of two otherwise empty cells, which the form labels "Ja" and "Nej".
+    """
+    cells = row.cells[1:]
+    for cell in cells:
+        yes, no = _YES.search(cell), _NO.search(cell)
+        if _MARK.search(cell) and bool(yes) != bool(no):
+            return bool(yes)
+    filled = [each.strip() for each in cells if each.strip()]
+    if len(filled) == 1 and (_YES.fullmatch(filled[0]) or _NO.fullmatch(filled[0])):
+        return bool(_YES.fullmatch(filled[0]))
+    if len(cells) == 2 and not any(_YES.search(e) or _NO.search(e) for e in cells):  # noqa: PLR2004 - Ja and Nej
+        marked = [bool(_MARK.search(each)) for each in cells]
+        if marked.count(True) == 1:
+            return marked[0]
+    return None

@@ -7,12 +7,13 @@ from briefing.assessment.passages import PROVISION_PARTS, Clause
 from briefing.domain.document import Part
 from briefing.language import Translator
 
+_NUMBER = re.compile(r"\d+")
 _ARTICLE = re.compile(r"\bArticle (\d+[a-z]?)(?:\((\d+)\))?")
 
 
 def with_comma(text: str, place: str, language: str) -> str:
     """A Danish text with the comma that closes a place such as "§ 1, nr. 3"."""
-    if language != "da" or "," not in place.rpartition(" og ")[2]:
+    if language != "da" or "," not in place[place.rfind("§") :]:
         return text
     return text.replace(f"{place} ", f"{place}, ")
 
@@ -21,12 +22,23 @@ def place_names(say: Translator, clauses: Iterable[Clause]) -> str:
     """Where the clauses stand: "§ 5, § 7 og § 9", or a point of the notes."""
     found = sorted(clauses, key=lambda each: each.passage.number)
     named = [_localised(say, each.place) for each in found if each.place]
-    unique = sorted(dict.fromkeys(named), key=_natural)
+    unique = _outermost(sorted(dict.fromkeys(named), key=_natural))
     if not unique:
         return _notes_place(say, found[0]) if found else say("the text")
     if len(unique) == 1:
         return unique[0]
+    first, *others = unique
+    stem = first[: first.rfind(" ") + 1]
+    if stem != "§ " and all(_NUMBER.fullmatch(e.removeprefix(stem)) for e in unique):
+        unique = [first, *(each.removeprefix(stem) for each in others)]
     return say("{places} and {last}", places=", ".join(unique[:-1]), last=unique[-1])
+
+
+def _outermost(places: list[str]) -> list[str]:
+    """The places without those that lie within another of them: § 5 has § 5, stk. 2."""
+    return [
+        each for each in places if not any(each.startswith(f"{o}, ") for o in places)
+    ]
 
 
 def _natural(place: str) -> tuple[int, ...]:

@@ -90,6 +90,21 @@ def read_pdf(body: bytes) -> tuple[list[Block], int]:
     return list(_paragraphs(lines)), len(pages)
 
 
+def page_texts(body: bytes) -> list[str]:
+    """The text of each page, headers and footers included, as it stands.
+
+    Raises DocumentError when the bytes are no PDF that can be read.
+    """
+    try:
+        document = pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError as error:
+        raise DocumentError(f"not a PDF that can be read: {error}") from error
+    try:
+        return ["\n".join(_page_lines(document, n)) for n in range(len(document))]
+    finally:
+        document.close()
+
+
 def _page_lines(document: pypdfium2.PdfDocument, number: int) -> list[str]:
     try:
         page = document[number]

@@ -13,10 +13,12 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _KEEP_TOGETHER = re.compile(
     r"(?<=§) (?=\d)|(?<=§§) (?=\d)"
+    r"|(?:(?<=§.\d)|(?<=§.\d\d)|(?<=§.\d\d\d)) (?=[a-zæøå](?!\w))"
     r"|(?<=\d) (?=(?:kr|mio|mia|pct|stk|dage|uger|måneder|år)\b)"
     r"|(?<=\bmio\.) (?=kr)|(?<=\bmia\.) (?=kr)"
     r"|(?<=\bstk\.) (?=\d)|(?<=\bnr\.) (?=\d)|(?<=\bkap\.) (?=\d)"
-    r"|(?<=\bs\.) (?=\d)|(?<=\b[LB]) (?=\d)"
+    r"|(?<=\bs\.) (?=\d)|(?<=\b[LB]) (?=\d)|(?<=\bkl\.) (?=\d)"
+    r"|(?<=\blitra) (?=[a-zæøå]\b)|(?<=\bartikel) (?=\d)|(?<=\bafsnit) (?=\d)"
     r"|(?<=\d\.) (?=(?:januar|februar|marts|april|maj|juni|juli|august"
     r"|september|oktober|november|december|pkt|led)\b)"
 )

@@ -11,6 +11,7 @@ from briefing.archive.keeping import Archive
 from briefing.archive.sheet import write_sheet
 from briefing.archive.verify import sha256_of
 from briefing.delivery.pdf import has_program, lacking, make_beside
+from briefing.documents.pdf import page_texts
 from briefing.domain.archive import Entry
 from briefing.errors import UsageError
 from briefing.language import translator
@@ -70,7 +71,7 @@ def _printed(folder: Path, placed: Sequence[Placed]) -> tuple[Placed, ...]:
     missing = lacking(folder / each.path for each in words)
     if not missing or not has_program():
         return ()
-    make_beside(missing)
+    make_beside(missing, page_texts)
     return tuple(
         _as_pdf(each, folder)
         for each in words

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.delivery.pdf import has_program, lacking, make_beside
+from briefing.documents.pdf import page_texts
 from briefing.pipeline.line import Line
 
 _FINAL = frozenset({"approved", "withdrawn", "correction"})
@@ -37,5 +38,5 @@ def print_all(line: Line) -> Printed:
         return Printed()
     if not has_program():
         return Printed(no_program=True)
-    failed = make_beside(missing)
+    failed = make_beside(missing, page_texts)
     return Printed(len(missing) - len(failed), failed)

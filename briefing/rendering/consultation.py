@@ -33,14 +33,17 @@ def ranked(desk: Desk) -> list[Position]:
 
 
 def answers(desk: Desk) -> list[AnswerFields]:
-    """What was answered, for the table."""
-    seen: set[str] = set()
-    found = []
-    for each in ranked(desk)[:_SHOWN]:
+    """What was answered, for the table: one theme after the other."""
+    shown = ranked(desk)[:_SHOWN]
+    themes = [each.theme for each in shown]
+    shown.sort(key=lambda each: themes.index(each.theme))
+    found, above = [], ""
+    for each in shown:
         comment = shortened(each.comment)
-        told = desk.say("the same answer as above") if comment in seen else comment
+        repeated = comment and comment == above
+        told = desk.say("the same answer as above") if repeated else comment
         found.append(_answer(desk, each, told))
-        seen |= {comment} - {""}
+        above = comment
     return found
 
 

@@ -10,10 +10,7 @@ from typing import Any
 from briefing.domain.assessment import Assessment
 from briefing.domain.briefing import BriefingContent
 from briefing.domain.deadline import ANSWERED_KINDS, Due, ends_at
-from briefing.domain.proposal import (
-    ProposalKind,
-    Stage,
-)
+from briefing.domain.proposal import DeadlineKind, Proposal, ProposalKind, Stage
 from briefing.domain.reference import session_label
 from briefing.domain.review import ApprovedAssessment
 from briefing.language.remaining import when
@@ -62,6 +59,10 @@ _ANSWERABLE = frozenset(
     }
 )
 _PARLIAMENTARY = frozenset({ProposalKind.BILL, ProposalKind.RESOLUTION_PROPOSAL})
+_MEETINGS = frozenset(
+    {DeadlineKind.READING, DeadlineKind.COMMITTEE_REPORT, DeadlineKind.PLENARY_VOTE}
+)
+"""Days on which others meet, beside those on which somebody may answer."""
 
 
 def fields(content: BriefingContent, paper: Paper) -> BriefingFields:
@@ -158,7 +159,7 @@ def proposal_fields(desk: Desk) -> ProposalFields:
     _, proposal = desk.say, desk.content.proposal
     return ProposalFields(
         titel=prose(proposal.title),
-        undertitel=prose(proposal.subtitle),
+        undertitel=prose(_subtitle(proposal)),
         nummer=prose(proposal.number),
         samling=prose(session_label(proposal.session)),
         betegnelse=context_case.designation(proposal),
@@ -175,10 +176,16 @@ def proposal_fields(desk: Desk) -> ProposalFields:
     )
 
 
+def _subtitle(proposal: Proposal) -> str:
+    """The subtitle; empty where it says only what the title says as well."""
+    said = proposal.subtitle.strip().rstrip(".").removeprefix("Om ").casefold()
+    return "" if said and said in proposal.title.casefold() else proposal.subtitle
+
+
 def _relevance(found: Assessment) -> RelevanceFields:
     reasons = [prose(each.text) for each in found.relevance.reasons]
-    shown = "; ".join(each.rstrip(".") for each in reasons[:_REASONS_SHOWN])
-    return RelevanceFields(found.relevance.score, reasons, f"{shown}." if shown else "")
+    shown = " ".join(reasons[:_REASONS_SHOWN])
+    return RelevanceFields(found.relevance.score, reasons, shown)
 
 
 def _decision(desk: Desk) -> str:
@@ -207,6 +214,12 @@ def _decision(desk: Desk) -> str:
             organisation=name,
             committee=prose(proposal.committee) or say("the committee"),
         )
+    if proposal.kind is ProposalKind.INTERPELLATION:
+        return say(
+            "Is {organisation} to approach the minister or the parties in the "
+            "Folketing about the interpellation, and with what?",
+            organisation=name,
+        )
     return say(
         "Is {organisation} to take a position on the proposal, and which?",
         organisation=name,
@@ -229,12 +242,20 @@ def _has_passed(content: BriefingContent, due: Due) -> bool:
 
 
 def _deadlines(desk: Desk) -> list[DeadlineFields]:
-    """Those ahead first, the nearest at the top; then those that have passed."""
+    """Those ahead first, the nearest at the top; then those that have passed.
+
+    A meeting that has been held is no deadline; it stands in the course of the case.
+    """
     ranked = sorted(
-        desk.content.deadlines,
-        key=lambda each: (_has_passed(desk.content, each), ends_at(each.deadline)),
+        (_has_passed(desk.content, each), ends_at(each.deadline), number)
+        for number, each in enumerate(desk.content.deadlines)
     )
-    return [_deadline(desk, each) for each in ranked]
+    found = [(passed, desk.content.deadlines[number]) for passed, _at, number in ranked]
+    return [
+        _deadline(desk, each)
+        for passed, each in found
+        if not (passed and each.deadline.kind in _MEETINGS)
+    ]
 
 
 def _deadline(desk: Desk, due: Due) -> DeadlineFields:
@@ -258,8 +279,7 @@ def _deadline(desk: Desk, due: Due) -> DeadlineFields:
 def next_deadline(desk: Desk) -> str:
     """The next deadline in a sentence with what is uncertain, or that there is none."""
     _ = desk.say
-    known = desk.content.deadlines
-    ahead = next((each for each in known if not _has_passed(desk.content, each)), None)
+    ahead = _next(desk)
     if ahead:
         sentence = _(
             "{what}: {when} – {left}.",
@@ -268,9 +288,20 @@ def next_deadline(desk: Desk) -> str:
             left=deadlines.left(ahead.deadline, desk.content.today, _),
         )
         return prose(" ".join((sentence, *deadlines.remarks(ahead, _))))
-    if known:
+    if desk.content.deadlines:
         return _("Every deadline that the source gives has passed.")
     return _("The source gives no deadline.")
+
+
+def next_day(desk: Desk) -> str:
+    """The day of the next deadline alone; empty without one."""
+    ahead = _next(desk)
+    return prose(when(ahead.deadline, desk.say)) if ahead else ""
+
+
+def _next(desk: Desk) -> Due | None:
+    known = desk.content.deadlines
+    return next((each for each in known if not _has_passed(desk.content, each)), None)
 
 
 def recommendation(content: BriefingContent) -> str:

@@ -29,6 +29,8 @@ from briefing.rendering.runs import (
 _NEWS_SHOWN = 6
 _DETAILS_SHOWN = 4
 _STEPS_SHOWN = 10
+_TELLS_NOTHING = frozenset({"Endelig", "Konfirmeret", "Foreløbig"})
+"""What the Folketing calls a day that stands or not; the day itself says as much."""
 _LONGEST_EDIT = 240
 """Characters of one insertion or deletion."""
 
@@ -152,8 +154,9 @@ def _milestones(desk: Desk, milestones: Sequence[Milestone]) -> Iterator[StepFie
 def _steps(desk: Desk) -> Iterator[StepFields]:
     for each in desk.content.proposal.steps:
         title = prose(each.title or each.native_type)
-        status = prose(each.native_status)
-        what = f"{title} ({status})" if status and status not in title else title
-        if what:
-            planned = each.date is not None and each.date > desk.today
+        planned = each.date is not None and each.date > desk.today
+        status = "" if planned else prose(each.native_status)
+        told = status and status not in {title, *_TELLS_NOTHING}
+        if title:
+            what = f"{title} ({status})" if told else title
             yield StepFields(desk.date(each.date), what, "", planned)

@@ -32,11 +32,14 @@ from briefing.rendering.labels import (
     PARTIES,
 )
 from briefing.rendering.law import Shown, effects_by_place, side
+from briefing.rendering.references import short_place
 from briefing.rendering.runs import BENEFIT_STYLE, LEVEL_STYLES, Runs
 
 FIRST_PAGE = 3
-_CHANGES = 8
-"""Changes in the table; a board reads four pages."""
+DEADLINE_RULE = "summary.deadline"
+"""The rule of the sentence in the bottom line that says when the deadline is."""
+_CHANGES, _FEWER_CHANGES, _MUCH = 8, 5, 18
+"""Changes in the table, and fewer beside that many points: a board reads four pages."""
 _LONGEST_ON_FIRST_PAGE = 220
 _LONGEST_IN_LAW = 260
 """Characters of the law's text in a cell, about as many as the analyst's own."""
@@ -47,13 +50,14 @@ _LEVEL_STYLE = dict(zip(Level, LEVEL_STYLES, strict=True))
 
 
 def summary(desk: Desk) -> list[SentenceFields]:
-    """The bottom line."""
+    """The bottom line, without the deadline, which the decision is printed with."""
     return [
         SentenceFields(
             desk.editable(f"{desk.tag(each)}.text", each.text),
             desk.references(each.citations),
         )
         for each in desk.assessment.summary
+        if each.rule != DEADLINE_RULE
     ]
 
 
@@ -64,29 +68,33 @@ def changes(desk: Desk) -> list[ChangeFields]:
 
 
 def _shown(desk: Desk) -> list[Point]:
+    found = _changes(desk)
+    others = len(desk.assessment.points) - len(found)
+    return found[: _CHANGES if others <= _MUCH else _FEWER_CHANGES]
+
+
+def _changes(desk: Desk) -> list[Point]:
     """The changes of provisions; what the notes tell of them where there are none."""
     found = _of_kind(desk, PointKind.CHANGE)
-    placed = [each for each in found if each.about]
-    return (placed or found)[:_CHANGES]
+    return [each for each in found if each.about] or found
 
 
 def changes_left_out(desk: Desk) -> str:
-    """How many changes are not shown; empty when all are."""
-    more = len(_of_kind(desk, PointKind.CHANGE)) - len(_shown(desk))
+    """How many changes are not shown; empty when all are.
+
+    What the notes tell of the changes of provisions is no change of its own.
+    """
+    more = len(_changes(desk)) - len(_shown(desk))
     if more <= 0:
         return ""
-    return desk.say(
-        "Changes that are not shown here: {count}. They stand in the JSON file beside "
-        "this one.",
-        count=more,
-    )
+    return desk.say("Further changes that are not shown here: {count}.", count=more)
 
 
 def _change(desk: Desk, point: Point, known: Shown | None) -> ChangeFields:
     """In the words of the law, where these are known, instead of the analyst's."""
     if known and known.effect.today:
         return _in_the_law(desk, point, known)
-    once, tag = _told_once(point), desk.tag(point)
+    once, tag = _without_place(_told_once(point), point), desk.tag(point)
     proposed = (
         desk.editable(f"{tag}.both", once)
         if once
@@ -124,6 +132,11 @@ def _kept_together(pieces: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]
     return [(keep_together(text), stands_out) for text, stands_out in pieces]
 
 
+def _without_place(text: str, point: Point) -> str:
+    """The text without the place before it, which has a column of its own."""
+    return text.removeprefix(f"{point.about}: ") if point.about else text
+
+
 def lacks_today(desk: Desk) -> bool:
     """Whether there are changes, and of none is it known what applies today."""
     found = changes(desk)
@@ -153,12 +166,12 @@ def _told_once(point: Point) -> str:
 
 
 def risks(desk: Desk) -> list[GradedFields]:
-    """The risks, R1 the weightiest."""
+    """The risks, those of the organisation's own side first, R1 the weightiest."""
     return _graded(desk, PointKind.RISK)
 
 
 def opportunities(desk: Desk) -> list[GradedFields]:
-    """The opportunities, M1 (O1 in English) the weightiest."""
+    """The opportunities, our side's first; M1 (O1 in English) the weightiest."""
     return _graded(desk, PointKind.OPPORTUNITY)
 
 
@@ -167,8 +180,11 @@ def _of_kind(desk: Desk, kind: PointKind) -> list[Point]:
 
 
 def _ranked(desk: Desk, kind: PointKind) -> list[tuple[str, Point]]:
-    """The points of a kind with their numbers, by level, else in the given order."""
-    found = sorted(_of_kind(desk, kind), key=lambda each: -_weight(each))
+    """The points of a kind with their numbers: our own side's first, then by level."""
+    ours = {desk.own_party, Party.BOTH}
+    found = sorted(
+        _of_kind(desk, kind), key=lambda each: (each.party not in ours, -_weight(each))
+    )
     letter = desk.say("R") if kind is PointKind.RISK else desk.say("O")
     return [(f"{letter}{number}", each) for number, each in enumerate(found, 1)]
 
@@ -241,7 +257,7 @@ def matrix(found: Iterable[GradedFields]) -> dict[int, dict[int, str]]:
 def conflicts(desk: Desk) -> list[ConflictFields]:
     """Where a risk of one party and an opportunity of the other share a passage.
 
-    One line for each way round, with the pairs of numbers.
+    One line for each way round, with the places and the pairs of numbers.
     """
     _ = desk.say
     pairs = [
@@ -277,14 +293,20 @@ def _places(point: Point) -> set[tuple[str, int]]:
 def _conflict(
     desk: Desk, text: str, pairs: list[tuple[tuple[str, Point], tuple[str, Point]]]
 ) -> ConflictFields:
-    shown = ", ".join(f"{risk[0]}–{chance[0]}" for risk, chance in pairs)
-    citations = tuple(
-        each
-        for risk, chance in pairs
-        for each in risk[1].citations
-        if (each.document, each.passage) in _places(chance[1])
-    )
-    return ConflictFields(f"{text} {shown}.", desk.references(citations))
+    shared = [(pair, _shared(pair[0][1], pair[1][1])) for pair in pairs]
+    by_place: dict[str, list[str]] = {}
+    for (risk, chance), citations in shared:
+        place = short_place(citations[0].locator, desk.say).removeprefix("Til ")
+        by_place.setdefault(place, []).append(f"{risk[0]}–{chance[0]}")
+    told = "; ".join(f"{place} ({', '.join(by_place[place])})" for place in by_place)
+    found = tuple(each for _pair, citations in shared for each in citations)
+    return ConflictFields(prose(f"{text} {told}."), desk.references(found))
+
+
+def _shared(one: Point, other: Point) -> tuple[Citation, ...]:
+    """The citations of a point in passages that another point cites as well."""
+    places = _places(other)
+    return tuple(e for e in one.citations if (e.document, e.passage) in places)
 
 
 def attention(desk: Desk) -> list[PartyFields]:

@@ -108,8 +108,7 @@ def other_documents(desk: Desk) -> str:
     if not more:
         return ""
     return desk.say(
-        "Documents also read, but not quoted: {count}. They are listed in the JSON "
-        "file beside this one.",
+        "Documents also read, but not quoted: {count}.",
         count=more,
     )
 
@@ -171,8 +170,8 @@ def count(desk: Desk) -> str:
     verified += sum(bool(each.citations) for each in found.questions)
     held = sum(each.count for each in found.withheld)
     return desk.say(
-        "Statements made: {made}. Held against their sources and verified: {verified}. "
-        "Withheld: {withheld}.",
+        "Of {made} statements {verified} were held against the passages they quote, "
+        "by code, and found there; {withheld} were withheld.",
         made=verified + held,
         verified=verified,
         withheld=held,
@@ -216,13 +215,7 @@ def how_made(desk: Desk) -> list[str]:
                 prompt=printable(found.analyst.prompt) or "?",
             )
         )
-    said.append(
-        _(
-            "Every point was held against the passages it quotes, by code; what could "
-            "not be found again is withheld and listed. A person must read and approve "
-            "the briefing before it is used."
-        )
-    )
+    said.append(_("A person must read and approve the briefing before it is used."))
     return [prose(each) for each in said]
 
 

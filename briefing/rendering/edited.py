@@ -35,6 +35,8 @@ _COMMENTS = (
 )
 _COMMENTS_PART = "/comments"
 _WORD = re.compile(r"\w")
+_NO_PAIRS = re.compile(r"; [^;:]*? \(\)|(?<=: )[^;:]*? \(\)(?:; )?")
+"""A place whose pairs are all gone."""
 _PAIR = re.compile(r"\b[A-ZÆØÅ]\d+–[A-ZÆØÅ]\d+\b")
 
 
@@ -219,6 +221,8 @@ def _without_pairs(file: EditedFile, gone: frozenset[str]) -> None:
         lost = [each for each in pairs if gone & set(each.split("–"))]
         for each in lost:
             piece.text = re.sub(rf", {each}\b|\b{each}(?:, )?", "", piece.text)
+        if lost:
+            piece.text = _NO_PAIRS.sub("", piece.text)
 
 
 def _run(text: str) -> Any:

@@ -85,6 +85,7 @@ _VARIABLE = {
     "generelt": "b",
     "paragraffer": "p",
     "bemærkninger": "b",
+    "undersøges": "u",
     "kort_sagt": "s",
     "opmærksom": "s",
     "hvornår": "t",

@@ -58,6 +58,11 @@ def numbered(documents: Iterable[Document]) -> dict[str, int]:
     return {each.key: number for number, each in enumerate(documents, 1)}
 
 
+def _has_inner(place: str, others: Iterable[str]) -> bool:
+    """Whether another place lies within this one: "§ 1, nr. 3" within "§ 1"."""
+    return any(each.startswith(f"{place}, ") for each in others)
+
+
 def short_references(
     citations: Iterable[Citation], numbers: Mapping[str, int], say: Translator
 ) -> tuple[tuple[str, int | None], ...]:
@@ -72,9 +77,10 @@ def short_references(
         if place and place not in known:
             known.append(place)
     found = []
-    for key, named in places.items():
+    for key, told in places.items():
         number = numbers.get(key)
         name = key if number is None else str(number)
+        named = [each for each in told if not _has_inner(each, told)]
         # No break between number and place.
         inner = f",{NO_BREAK}".join(filter(None, (name, "; ".join(named))))
         found.append((keep_together(f"[{inner}]"), number))

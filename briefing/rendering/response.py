@@ -6,14 +6,14 @@ concern, and what only people can write is a marked place.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from briefing.domain.assessment import Answer, Party, Point, PointKind
 from briefing.domain.briefing import BriefingContent
 from briefing.domain.proposal import ProposalKind, Stage
 from briefing.rendering import context, context_checks, context_sources
 from briefing.rendering.desk import Desk, prose
-from briefing.rendering.labels import PARTIES, source_label
+from briefing.rendering.labels import PARTIES, check_label, source_label
 from briefing.rendering.response_fields import (
     ProvisionFields,
     RemarkFields,
@@ -27,11 +27,11 @@ _SAID = (
     PointKind.RESPONSE,
     PointKind.RISK,
     PointKind.OPPORTUNITY,
-    PointKind.ATTENTION,
     PointKind.AGREEMENT,
     PointKind.EU,
 )
 """The kinds of point that a response can take up, in that order."""
+_NUMBERS = re.compile(r"(\d+)(?: ([a-zæøå]))?(?!\w)")
 _CASE_NUMBER = re.compile(r"\d{4} ?[-–/] ?\d{2,}")
 """A ministry's number for a case ("2026 - 4471"), from the consultation's page."""
 _READ_BY_COMMITTEE = frozenset(
@@ -47,8 +47,8 @@ _READ_BY_COMMITTEE = frozenset(
 def fields(content: BriefingContent, paper: Paper) -> ResponseFields:
     """Everything that the template of the response can print."""
     desk = Desk.of(content, paper)
-    said = _sayable(desk)
-    provisions, placed = _provisions(desk, said)
+    said, asked = _sayable(desk), _ours(desk, (PointKind.ATTENTION,))
+    provisions, placed = _provisions(desk, said, asked)
     main = _weightiest(desk, said)
     general = [each for each in said if not _is_among(each, (*placed, *main))]
     return ResponseFields(
@@ -62,9 +62,11 @@ def fields(content: BriefingContent, paper: Paper) -> ResponseFields:
         modtager=_addressee(desk),
         modtagers_sag=_case_number(desk),
         frist=context.next_deadline(desk),
+        fristdag=context.next_day(desk),
         udestår=_open_points(desk),
         hovedpunkter=_remarks(desk, main),
         generelt=[*_remarks(desk, general), *_from_checks(desk)],
+        undersøges=_remarks(desk, (e for e in asked if not _is_among(e, placed))),
         paragraffer=provisions[:_PROVISIONS],
         paragraffer_udeladt=_left_out(desk, len(provisions) - _PROVISIONS),
         spørgsmål=context_checks.questions(desk),
@@ -80,14 +82,17 @@ def can_be_answered(content: BriefingContent) -> bool:
 
 
 def _sayable(desk: Desk) -> list[Point]:
-    """The points of our own side and of both, those for a response first."""
+    """What can be said for our own side and for both, a response's points first."""
+    return sorted(_ours(desk, _SAID), key=lambda each: _SAID.index(each.kind))
+
+
+def _ours(desk: Desk, kinds: Collection[PointKind]) -> list[Point]:
     ours = {desk.own_party, Party.BOTH, None}
-    found = [
+    return [
         each
         for each in desk.assessment.points
-        if each.kind in _SAID and each.party in ours
+        if each.kind in kinds and each.party in ours
     ]
-    return sorted(found, key=lambda each: _SAID.index(each.kind))
 
 
 def _weightiest(desk: Desk, said: Iterable[Point]) -> list[Point]:
@@ -99,19 +104,27 @@ def _weightiest(desk: Desk, said: Iterable[Point]) -> list[Point]:
 
 
 def _provisions(
-    desk: Desk, said: list[Point]
+    desk: Desk, said: list[Point], asked: list[Point]
 ) -> tuple[list[ProvisionFields], list[Point]]:
-    """Each provision that changes something with its remarks; the points placed."""
-    found, placed = [], []
+    """Each provision that changes something with its remarks; the points placed.
+
+    A point on several provisions stands at the first of them.
+    """
+    found: list[ProvisionFields] = []
+    placed: list[Point] = []
     for change in sorted(_placed_changes(desk), key=_in_reading_order):
-        remarks = [each for each in said if _concerns(each, change)]
-        placed += remarks
+        remarks, questions = (
+            [e for e in points if _concerns(e, change) and not _is_among(e, placed)]
+            for points in (said, asked)
+        )
+        placed += [*remarks, *questions]
         found.append(
             ProvisionFields(
                 sted=prose(change.about),
                 foreslået=desk.shown(change.proposed or change.text),
                 henvisninger=desk.references(change.citations),
                 bemærkninger=_remarks(desk, remarks),
+                undersøges=_remarks(desk, questions),
             )
         )
     return found, placed
@@ -122,8 +135,9 @@ def _placed_changes(desk: Desk) -> list[Point]:
     return [e for e in points if e.kind is PointKind.CHANGE and e.about]
 
 
-def _in_reading_order(change: Point) -> int:
-    return min((each.passage for each in change.citations), default=0)
+def _in_reading_order(change: Point) -> list[tuple[int, str]]:
+    """The numbers of the place, so that § 38 a comes after § 38 and before § 39."""
+    return [(int(number), letter) for number, letter in _NUMBERS.findall(change.about)]
 
 
 def _is_among(point: Point, others: Iterable[Point]) -> bool:
@@ -155,7 +169,7 @@ def _from_checks(desk: Desk) -> list[RemarkFields]:
     """What the checks of the process found, such as a short consultation."""
     return [
         RemarkFields(
-            desk.shown(each.text),
+            desk.shown(f"{check_label(each.id, desk.say)}: {each.text}"),
             "",
             desk.references(each.citations),
         )

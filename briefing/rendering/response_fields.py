@@ -29,6 +29,9 @@ class ProvisionFields:
     foreslået: Annotated[Runs, "Hvad der foreslås"]
     henvisninger: Annotated[Runs, "Korte henvisninger til kildelisten"]
     bemærkninger: Annotated[list[RemarkFields], "Hvad der kan siges om stedet"]
+    undersøges: Annotated[
+        list[RemarkFields], "Hvad organisationen selv må undersøge om stedet"
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,18 @@ class ResponseFields:
     version: Annotated[int, "Notatets version, som udkastet hører til"]
     modtager: Annotated[str, "Hvem svaret skal sendes til"]
     modtagers_sag: Annotated[str, "Modtagerens sagsnummer; tomt, når det ikke kendes"]
-    frist: Annotated[str, "Høringsfristen med arbejdsdage tilbage"]
+    frist: Annotated[str, "Høringsfristen med arbejdsdage tilbage og forbehold"]
+    fristdag: Annotated[str, "Kun dagen, til brevets hoved; tom uden en frist"]
     udestår: Annotated[list[str], "Hvad organisationen selv skal skrive eller afklare"]
     hovedpunkter: Annotated[
         list[RemarkFields], "De vægtigste punkter for organisationens side"
     ]
     generelt: Annotated[
         list[RemarkFields], "Bemærkninger, der ikke hører til ét sted i forslaget"
+    ]
+    undersøges: Annotated[
+        list[RemarkFields],
+        "Hvad organisationen selv må undersøge, og som ikke hører til ét sted",
     ]
     paragraffer: Annotated[
         list[ProvisionFields], "Forslagets bestemmelser, hver med bemærkninger"

@@ -114,7 +114,7 @@ CHANGES = (
     Point(
         PointKind.CHANGE,
         "En ny § 15 c indsættes i lov om arbejdsmiljø.",
-        (DUTY,),
+        (DUTY, _NOTICE),
         "change.insert",
         today="Loven har ingen særlige regler om automatiske ledelsessystemer.",
         proposed=f"»{DUTY.quote}«",
@@ -181,6 +181,15 @@ ATTENTION = (
         "§ 15 c, stk. 2, nævner repræsentanter; undersøg, hvem der menes på "
         "arbejdspladser uden tillidsrepræsentant.",
         (_NOTICE,),
+        "sample",
+        dimension=Dimension.COOPERATION,
+        party=Party.BOTH,
+    ),
+    Point(
+        PointKind.ATTENTION,
+        "Hold den 1. juli 2026 op mod hovedferien: Varslet på 4 uger skal være givet "
+        "inden.",
+        (ENTRY,),
         "sample",
         dimension=Dimension.COOPERATION,
         party=Party.BOTH,

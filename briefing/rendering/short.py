@@ -6,14 +6,16 @@ from briefing.domain.assessment import Party, Point, PointKind
 from briefing.domain.briefing import BriefingContent
 from briefing.domain.deadline import ends_at
 from briefing.language.written import danish_day
-from briefing.rendering import context, context_sources
+from briefing.rendering import context, context_points, context_sources
 from briefing.rendering.desk import Desk, prose
 from briefing.rendering.fields import SentenceFields, StepFields
-from briefing.rendering.labels import deadline_label
+from briefing.rendering.labels import analyst_label, deadline_label
 from briefing.rendering.runs import Paper, Runs
 from briefing.rendering.short_fields import ShortFields
 
 _SENTENCES = 4
+_FOR_THE_BOARD = frozenset({"summary.party", context_points.DEADLINE_RULE})
+"""Sentences of the bottom line that members find elsewhere in their note."""
 _CHANGES = 4
 _POINTS = 3
 _STEPS = 5
@@ -34,7 +36,7 @@ def fields(content: BriefingContent, paper: Paper) -> ShortFields:
         version=desk.assessment.version,
         modtagere=_readers(desk),
         kort_sagt=_sentences(desk, _in_short(desk)[:_SENTENCES]),
-        ændringer=_sentences(desk, _changes(desk)[:_CHANGES]),
+        ændringer=_changes(desk),
         opmærksom=_sentences(desk, _weightiest(desk, PointKind.RISK)),
         muligheder=_sentences(desk, _weightiest(desk, PointKind.OPPORTUNITY)),
         hvornår=_ahead(desk)[:_STEPS],
@@ -55,13 +57,25 @@ def _readers(desk: Desk) -> str:
 def _in_short(desk: Desk) -> list[Point]:
     """The sentences written for members, else the bottom line."""
     plain = [each for each in desk.assessment.points if each.kind is PointKind.PLAIN]
-    return plain or list(desk.assessment.summary)
+    said = [e for e in desk.assessment.summary if e.rule not in _FOR_THE_BOARD]
+    return plain or said or list(desk.assessment.summary)
 
 
-def _changes(desk: Desk) -> list[Point]:
+def _changes(desk: Desk) -> list[SentenceFields]:
+    """What the notes tell of the changes, else the changes of provisions.
+
+    The notes are written to be understood, and the words of a law are not.
+    """
     found = [each for each in desk.assessment.points if each.kind is PointKind.CHANGE]
-    placed = [each for each in found if each.about]
-    return placed or found
+    told = [each for each in found if not each.about] or found
+    return [_sentence(desk, _in_plain_words(each), each) for each in told[:_CHANGES]]
+
+
+def _in_plain_words(change: Point) -> str:
+    """The quotation alone where the text only introduces it, as the headings do."""
+    start, quote = change.text.find("»"), change.proposed
+    introduces = start > 0 and change.text[:start].rstrip().endswith(":")
+    return quote if introduces and quote and quote in change.text else change.text
 
 
 def _weightiest(desk: Desk, kind: PointKind) -> list[Point]:
@@ -76,13 +90,13 @@ def _weightiest(desk: Desk, kind: PointKind) -> list[Point]:
 
 
 def _sentences(desk: Desk, points: list[Point]) -> list[SentenceFields]:
-    return [
-        SentenceFields(
-            desk.shown(_cut(each.text)),
-            desk.references(each.citations, linked=False),
-        )
-        for each in points
-    ]
+    return [_sentence(desk, each.text, each) for each in points]
+
+
+def _sentence(desk: Desk, text: str, point: Point) -> SentenceFields:
+    return SentenceFields(
+        desk.shown(_cut(text)), desk.references(point.citations, linked=False)
+    )
 
 
 def _cut(text: str) -> str:
@@ -131,12 +145,18 @@ def _sources(desk: Desk) -> str:
     return desk.say("Sources: {sources}.", sources="; ".join(named)) if named else ""
 
 
+def _analyst(desk: Desk) -> str:
+    label = analyst_label(desk.assessment.analyst, desk.say)
+    return label[:1].lower() + label[1:]
+
+
 def _how_made(desk: Desk) -> str:
     return prose(
         desk.say(
-            "Made from the briefing for the board, version {version}, by rules or a "
-            "model and held against the sources by code. What is said of the future "
-            "is a judgement.",
+            "Made from the briefing for the board, version {version} ({analyst}), and "
+            "held against the sources by code. What is said of the future is a "
+            "judgement.",
             version=desk.assessment.version,
+            analyst=_analyst(desk),
         )
     )

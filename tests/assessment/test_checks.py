@@ -10,8 +10,8 @@ from hand_texts import AMENDING_BILL, NEW_ACT_ON_AI
 from briefing.assessment.case import Case
 from briefing.assessment.checks import checks
 from briefing.assessment.checks_consultation import latest_answer_day
-from briefing.assessment.checks_eu import tick
 from briefing.assessment.checks_text import says_none
+from briefing.assessment.passages import tick
 from briefing.assessment.thresholds import THRESHOLDS
 from briefing.domain.assessment import Answer, Check
 from briefing.domain.document import Locator, Passage, PassageKind

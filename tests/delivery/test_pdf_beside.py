@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from briefing.delivery import pdf
+from briefing.documents.pdf import page_texts
 from briefing.rendering.sample import sample_content
 from briefing.rendering.word import render
 
@@ -34,7 +35,7 @@ def test_it_is_an_archival_tagged_pdf_with_the_same_properties(
     """PDF/A-2b by its own word, tagged, every font inside, title and author kept."""
     assert soffice
     path = briefing_in(tmp_path)
-    assert () == pdf.make_beside([path])
+    assert () == pdf.make_beside([path], page_texts)
     made = path.with_suffix(".pdf")
     body = made.read_bytes()
     assert b"<pdfaid:part>2</pdfaid:part>" in body
@@ -58,7 +59,7 @@ def test_files_of_one_name_do_not_take_each_others_place(
     """LibreOffice writes into one folder; two files of a name go in two rounds."""
     assert soffice
     paths = [briefing_in(tmp_path / each) for each in ("lef", "aef")]
-    assert () == pdf.make_beside(paths)
+    assert () == pdf.make_beside(paths, page_texts)
     assert all(each.with_suffix(".pdf").exists() for each in paths)
 
 
@@ -70,7 +71,7 @@ def test_what_cannot_be_converted_is_told_and_the_rest_is_made(
     broken = tmp_path / "i-stykker.docx"
     broken.write_bytes(b"PK\x03\x04 no package")
     whole = briefing_in(tmp_path)
-    assert (broken,) == pdf.make_beside([broken, whole])
+    assert (broken,) == pdf.make_beside([broken, whole], page_texts)
     assert whole.with_suffix(".pdf").exists()
     names = sorted(each.name for each in tmp_path.iterdir())
     assert names == ["i-stykker.docx", "notat.docx", "notat.pdf"]
@@ -93,3 +94,34 @@ def test_without_the_program_nothing_is_made(
     """It is known beforehand that there is no LibreOffice."""
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not pdf.has_program()
+
+
+def test_a_pdf_that_lacks_letters_is_made_again(soffice: str, tmp_path: Path) -> None:
+    """Rows that LibreOffice lost come back in a second one, and that one stays."""
+    assert soffice
+    seen: list[bytes] = []
+
+    def forgetful(body: bytes) -> list[str]:
+        """Reads only the half of the first PDF it is given."""
+        seen.append(body)
+        texts = page_texts(body)
+        return texts[:1] if body == seen[0] else texts
+
+    path = briefing_in(tmp_path)
+    assert () == pdf.make_beside([path], forgetful)
+    assert path.with_suffix(".pdf").read_bytes() not in (seen[0], b"")
+    assert path.with_suffix(".pdf").read_bytes() in seen
+
+
+def test_a_whole_pdf_is_made_once(soffice: str, tmp_path: Path) -> None:
+    """Every letter of the Word file is in it, so one conversion is enough."""
+    assert soffice
+    seen: list[bytes] = []
+
+    def watching(body: bytes) -> list[str]:
+        seen.append(body)
+        return page_texts(body)
+
+    path = briefing_in(tmp_path)
+    assert () == pdf.make_beside([path], watching)
+    assert [path.with_suffix(".pdf").read_bytes()] == seen

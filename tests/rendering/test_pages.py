@@ -8,6 +8,7 @@ import pytest
 from awkward_contents import CASES
 
 from briefing.delivery.pdf import make_beside
+from briefing.documents.pdf import page_texts as read_pages
 from briefing.domain.briefing import Form
 from briefing.domain.trend import By
 from briefing.rendering import trends
@@ -47,7 +48,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         path = folder / f"{name}.docx"
         path.write_bytes(trends.render(found, TEMPLATES / "udvikling.docx"))
         files[name] = path
-    assert () == make_beside(list(files.values()))
+    assert () == make_beside(list(files.values()), read_pages)
     return {name: path.with_suffix(".pdf") for name, path in files.items()}
 
 

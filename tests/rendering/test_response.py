@@ -10,6 +10,7 @@ from awkward_contents import (
     TYPICAL,
     attention,
     change,
+    judged,
     with_points,
     with_proposal,
 )
@@ -55,16 +56,21 @@ def test_a_response_says_what_people_must_write() -> None:
 
 
 def test_remarks_stand_with_their_provision() -> None:
-    """In the order of the text; a point that cites the same passage stands there."""
-    first, second = change(2), change(7)
-    near = replace(attention(7), party=Party.EMPLOYEES)
+    """In the order of the law; a point that cites the same passage stands there.
+
+    What the organisation must look into itself is a task and no remark.
+    """
+    first, second = change(2), change(10)
+    near = replace(judged(10), party=Party.EMPLOYEES)
+    task = replace(attention(10), party=Party.EMPLOYEES)
     theirs = replace(near, text="Kun arbejdsgivernes sag.", party=Party.EMPLOYERS)
-    points = with_points(IN_CONSULTATION, second, first, near, theirs)
+    points = with_points(IN_CONSULTATION, second, first, near, task, theirs)
     body = render(points, TEMPLATES / FILES[Form.RESPONSE], Form.RESPONSE)
     found = [each.replace(NO_BREAK, " ") for each in lines(opened(body).element.body)]
-    at = [found.index(each) for each in ("§ 1, nr. 2", "§ 1, nr. 7")]
-    remark = next(n for n, each in enumerate(found) if each.startswith(near.text))
-    assert at[0] < at[1] < remark
+    at = [found.index(each) for each in ("§ 1, nr. 2", "§ 1, nr. 10")]
+    remark = max(n for n, each in enumerate(found) if each.startswith(near.text))
+    to_do = next(n for n, each in enumerate(found) if each.startswith(f"☐ {task.text}"))
+    assert at[0] < at[1] < remark < to_do
     assert "Kun arbejdsgivernes sag." not in "\n".join(found)
 
 

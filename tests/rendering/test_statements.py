@@ -15,7 +15,8 @@ from briefing.rendering.runs import printable
 from briefing.rendering.word import render
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "notat.docx"
-CHANGES_SHOWN = 8
+CHANGES_SHOWN = {"fuld": 5}
+"""Fewer beside many other points; else eight."""
 RULE = "Arbejdsgiveren skal oplyse de ansatte om systemet, før det tages i brug."
 
 
@@ -33,8 +34,8 @@ def test_what_was_withheld_is_counted_and_listed() -> None:
     """The count adds up, and the statement stands with its reason."""
     found = plain(TYPICAL)
     assert (
-        "Udsagn lavet: 22. Holdt op mod deres kilder og verificeret: 21. "
-        "Tilbageholdt: 1." in found
+        "Af 23 udsagn er 22 maskinelt holdt op mod de steder, de citerer, og genfundet "
+        "dér; 1 er holdt tilbage." in found
     )
     assert "Forslaget berører 12.000 virksomheder. Holdt tilbage:" in found
 
@@ -68,10 +69,11 @@ def test_the_text_of_every_point_is_printed() -> None:
         found = plain(content)
         points = content.assessment.points
         changes = [each for each in points if each.kind is PointKind.CHANGE]
+        shown = CHANGES_SHOWN.get(name, 8)
         for point in points:
-            if point not in changes[CHANGES_SHOWN:]:
+            if point not in changes[shown:]:
                 assert spaced(printable(point.text)) in found, name
-        more = len(changes) - CHANGES_SHOWN
+        more = len(changes) - shown
         assert (more > 0) == (f"ikke er vist her: {more}." in found), name
 
 
