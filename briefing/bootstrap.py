@@ -12,6 +12,7 @@ from briefing.adapters.asking import KEY_VARIABLE, ModelSettings, ServerSettings
 from briefing.adapters.database import Database, open_database
 from briefing.adapters.database.blobs import Blobs
 from briefing.adapters.holding import RUN, SERVE, Held, Holder, holding
+from briefing.adapters.hooks import HookPoster
 from briefing.adapters.http import HttpFetcher
 from briefing.adapters.mail import (
     PASSWORD_VARIABLE,
@@ -30,6 +31,7 @@ from briefing.config import ModelSection, OneModelSection, Settings, load
 from briefing.delivery.private import SHORTEST_SECRET, token
 from briefing.domain.assessment import DraftAssessment
 from briefing.domain.budget import Limits, Prices
+from briefing.domain.delivery import HOOKS
 from briefing.domain.document import Document
 from briefing.domain.model import Model, Role
 from briefing.domain.ports import Analysing, AskedTogether, Clock, Compute, Fetcher
@@ -233,24 +235,30 @@ def _analyst_id(section: ModelSection) -> str:
 def open_ways(settings: Settings) -> Ways:
     """The ways out of the machine that are configured; ConfigError when one cannot be.
 
-    Names and passwords are taken from the environment alone.
+    Names, passwords and the addresses of webhooks are taken from the environment alone.
     """
     section = settings.delivery
+    hooks = [each.address for each in settings.recipients if each.channel in HOOKS]
+    timeout = section.timeout.total_seconds()
+    addresses = {each: os.environ.get(hook_variable(each), "") for each in hooks}
+    poster = HookPoster(addresses, timeout) if hooks else None
     if not section.host:
-        return Ways()
-    return Ways(
-        SmtpMailer(
-            SmtpServer(
-                host=section.host,
-                port=section.port,
-                security=section.security,
-                user=os.environ.get(USER_VARIABLE, ""),
-                password=os.environ.get(PASSWORD_VARIABLE, ""),
-                timeout=section.timeout.total_seconds(),
-                trusted=section.trusted or None,
-            )
-        )
+        return Ways(poster=poster)
+    server = SmtpServer(
+        host=section.host,
+        port=section.port,
+        security=section.security,
+        user=os.environ.get(USER_VARIABLE, ""),
+        password=os.environ.get(PASSWORD_VARIABLE, ""),
+        timeout=timeout,
+        trusted=section.trusted or None,
     )
+    return Ways(SmtpMailer(server), poster)
+
+
+def hook_variable(name: str) -> str:
+    """The variable of the environment that holds the address of a webhook."""
+    return f"BRIEFING_WEBHOOK_{name.upper().replace('-', '_')}"
 
 
 def feed_addresses(settings: Settings) -> Addresses:

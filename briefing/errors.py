@@ -243,12 +243,16 @@ class DeliveryError(BriefingError):
 class MailNotSent(DeliveryError):
     """The server has certainly not taken the message; it may be tried again.
 
-    `is_down` tells that the server takes nothing at all at the moment.
+    `is_down` tells that the server takes nothing at all at the moment, `wait` how long
+    it asks to be left alone.
     """
 
-    def __init__(self, message: str, *, is_down: bool = False) -> None:
+    def __init__(
+        self, message: str, *, is_down: bool = False, wait: timedelta | None = None
+    ) -> None:
         super().__init__(message)
         self.is_down = is_down
+        self.wait = wait
 
 
 class MailRefused(DeliveryError):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config import load, parse, parse_duration
+from briefing.config import load, parse
+from briefing.config.base import parse_duration
 from briefing.errors import ConfigError
 
 GOOD = """\

@@ -8,9 +8,11 @@ import ipaddress
 import re
 import socket
 import threading
-from collections.abc import Callable, Iterable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 Resolve = Callable[[str, int], Iterable[str]]
 Origin = tuple[str, str, int]
@@ -19,6 +21,7 @@ Origin = tuple[str, str, int]
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _LONGEST = timedelta(days=1)
 _ACCEPTED = 202
+_PIECE = 1024 * 1024
 _CHALLENGE_PART = 20_000
 _CHALLENGE = re.compile(
     rb"<title>\s*just a moment|_cf_chl_opt|cf-browser-verification"
@@ -46,6 +49,19 @@ def is_public(text: str) -> bool:
         if inner is not None:
             return is_public(str(inner))
     return address.is_global and not address.is_multicast
+
+
+def is_safe_hook(address: str) -> bool:
+    """Whether a message may go there: over https, or to this machine, with no name."""
+    try:
+        found = urlsplit(address)
+        host, _port = found.hostname or "", found.port
+    except ValueError:
+        return False
+    if not host or "@" in found.netloc:
+        return False
+    is_here = host in {"localhost", "127.0.0.1", "::1"}
+    return found.scheme == "https" or (found.scheme == "http" and is_here)
 
 
 def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
@@ -77,6 +93,29 @@ def retry_after(text: str, now: datetime) -> timedelta | None:
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return min(max(aware - now, timedelta()), _LONGEST)
+
+
+def unpacked(packing: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """A body as it comes in, unpacked; zlib.error when the packing is broken.
+
+    Done here because the client's own unpacking does not notice an archive that
+    ends too early.
+    """
+    packing = packing.strip().lower()
+    if packing in {"", "identity"}:
+        yield from chunks
+        return
+    if packing not in {"gzip", "x-gzip", "deflate"}:
+        raise zlib.error(f"packed as {packing}, which was not asked for")
+    unpack = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+    for chunk in chunks:
+        rest = chunk
+        while rest:
+            yield unpack.decompress(rest, _PIECE)
+            rest = unpack.unconsumed_tail
+    yield unpack.flush()
+    if not unpack.eof:
+        raise zlib.error("the packed answer ends too early")
 
 
 class Pace:

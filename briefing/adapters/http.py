@@ -10,7 +10,8 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -26,6 +27,7 @@ from briefing.adapters.guard import (
     is_public,
     resolve_name,
     retry_after,
+    unpacked,
 )
 from briefing.domain.ports import Answer, Clock
 from briefing.domain.source import Request, SourceConfig
@@ -33,6 +35,8 @@ from briefing.errors import (
     Blocked,
     FetchError,
     ForbiddenHost,
+    MailNotSent,
+    MailUncertain,
     NotFound,
     RateLimited,
     TooLarge,
@@ -50,6 +54,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 _PASSING = frozenset({408, 425, 500, 502, 503, 504})
 _WAITING = _PASSING | {429}
+_WORDS = 300
 _SIGNED = "Mozilla/5.0 (compatible; briefing/{version}{contact})"
 
 Check = Callable[[httpx.URL], None]
@@ -241,7 +246,8 @@ class HttpFetcher:
 
     def _body(self, task: _Task, response: httpx.Response) -> bytes:
         body = bytearray()
-        for chunk in _unpacked(response):
+        packing = response.headers.get("content-encoding", "identity")
+        for chunk in unpacked(packing, response.iter_raw()):
             body += chunk
             if len(body) > self._size_cap:
                 cap = f"more than {self._size_cap / MEGABYTE:g} MB"
@@ -330,29 +336,6 @@ def _target(task: _Task, url: httpx.URL, response: httpx.Response) -> httpx.URL:
         raise ForbiddenHost(task.source_id, location, "is not an address") from error
 
 
-def _unpacked(response: httpx.Response) -> Iterator[bytes]:
-    """The body as it comes in, unpacked; zlib.error when the packing is broken.
-
-    Done here because the client's own unpacking does not notice an archive that
-    ends too early.
-    """
-    packing = response.headers.get("content-encoding", "identity").strip().lower()
-    if packing in {"", "identity"}:
-        yield from response.iter_raw()
-        return
-    if packing not in {"gzip", "x-gzip", "deflate"}:
-        raise zlib.error(f"packed as {packing}, which was not asked for")
-    unpack = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
-    for chunk in response.iter_raw():
-        rest = chunk
-        while rest:
-            yield unpack.decompress(rest, MEGABYTE)
-            rest = unpack.unconsumed_tail
-    yield unpack.flush()
-    if not unpack.eof:
-        raise zlib.error("the packed answer ends too early")
-
-
 def _refuse(
     task: _Task, response: httpx.Response, body: bytes, wait: timedelta | None
 ) -> None:
@@ -374,3 +357,34 @@ def _refuse(
     if status in _GONE:
         raise NotFound(task.source_id, task.url, reason)
     raise FetchError(task.source_id, task.url, reason)
+
+
+def posted(address: str, body: bytes, timeout: float) -> tuple[int, str, str]:
+    """Post JSON once: the status, how the answer begins, what Retry-After says.
+
+    Redirects are not followed. MailNotSent when no connection came about,
+    MailUncertain when one broke before there was a status. The address, which may be
+    secret, stands in no error. `timeout` in seconds for each wait on the network.
+    """
+    direct = dict.fromkeys(("all://127.0.0.1", "all://localhost", "all://[::1]"))
+    waits = httpx.Timeout(timeout, connect=min(timeout, 10.0))
+    headers = {"Content-Type": "application/json"}
+    try:
+        with (
+            httpx.Client(timeout=waits, mounts=direct) as client,
+            client.stream("POST", address, content=body, headers=headers) as found,
+        ):
+            words = _first_words(found)
+            return found.status_code, words, found.headers.get("retry-after", "")
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.InvalidURL) as error:
+        raise MailNotSent(type(error).__name__, is_down=True) from None
+    except httpx.HTTPError as error:
+        raise MailUncertain(type(error).__name__) from None
+
+
+def _first_words(response: httpx.Response) -> str:
+    """What an answer begins with; nothing where the rest of it is lost."""
+    with suppress(httpx.HTTPError):
+        for chunk in response.iter_bytes(_WORDS):
+            return " ".join(chunk.decode(errors="replace").split())
+    return ""

@@ -7,68 +7,55 @@ file, the line and what to do. Secrets never stand here, only in the environment
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     field_validator,
     model_validator,
 )
 
+from briefing.config.base import Duration, Section
+from briefing.config.people import (
+    DeliverySection,
+    RecipientSection,
+    WebhookSection,
+    recipient_of,
+)
 from briefing.config.problems import describe
 from briefing.domain.archive import ItemKind
 from briefing.domain.briefing import Form
-from briefing.domain.delivery import Follows, Recipient, Rhythm, Role
+from briefing.domain.delivery import Recipient
 from briefing.domain.profile import Perspective, Profile, Topic
 from briefing.domain.proposal import DocumentKind
 from briefing.domain.source import SourceConfig
 from briefing.errors import ConfigError
 
-_DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _HAS_PASSWORD = re.compile(r"://[^/@]*:[^/]*@|[?&]password=")
 _IDENTIFIER = r"^[a-z0-9][a-z0-9_-]*$"
 
 
-def parse_duration(value: object) -> timedelta:
-    """`90s`, `15m`, `1h` or `7d` as a duration; ValueError for anything else."""
-    match = _DURATION.fullmatch(str(value).strip())
-    if not match:
-        raise ValueError("write a duration as 90s, 15m, 1h or 7d")
-    return timedelta(**{_UNITS[match[2]]: int(match[1])})
-
-
-Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SourceSection(_Section):
+class SourceSection(Section):
     """One entry under `sources:`."""
 
     enabled: bool = True
     every: Duration = timedelta(hours=1)
     base_url: str = Field(pattern=r"^https?://")
     reader: str = ""
-    addresses: dict[str, str] = {}
+    addresses: dict[str, str] = Field(default_factory=dict)
     document_origins: tuple[str, ...] = ()
     pace: float = Field(default=4.0, gt=0, le=1000)
     patience: int = Field(default=3, ge=1)
     may_be_empty: bool = False
     example: bool = False
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = Field(default_factory=dict)
 
 
-class TopicSection(_Section):
+class TopicSection(Section):
     """One matter that a profile follows."""
 
     name: str
@@ -76,33 +63,7 @@ class TopicSection(_Section):
     weight: int = Field(default=2, ge=1, le=3)
 
 
-class FollowsSection(_Section):
-    """What a recipient follows of the profile's matters; empty is everything."""
-
-    topics: tuple[str, ...] = ()
-    sectors: tuple[str, ...] = ()
-    member_groups: tuple[str, ...] = ()
-    dossiers: tuple[str, ...] = ()
-
-
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-             "sunday")  # fmt: skip
-
-
-class RecipientSection(_Section):
-    """A person who is written to."""
-
-    name: str = Field(min_length=1)
-    address: str = Field(pattern=r"^[^\s@<>,;]+@[^\s@<>,;]+$")
-    role: Role
-    follows: FollowsSection = FollowsSection()
-    importance: int = Field(default=0, ge=0, le=100)
-    mails: Rhythm = Rhythm.DAILY
-    quiet_days: tuple[date | Literal[_WEEKDAYS], ...] = ()  # type: ignore[valid-type]  # the names
-    unsubscribed: bool = False
-
-
-class ProfileSection(_Section):
+class ProfileSection(Section):
     """One entry under `profiles:`: an organisation and what matters to it."""
 
     organisation: str
@@ -124,9 +85,17 @@ class ProfileSection(_Section):
     short_template: str = "kort-notat.docx"
     trend_template: str = "udvikling.docx"
     documents: tuple[Form, ...] = tuple(Form)
-    model_may_read: dict[str, tuple[DocumentKind | Literal["all"], ...]] = {}
+    model_may_read: dict[str, tuple[DocumentKind | Literal["all"], ...]] = Field(
+        default_factory=dict
+    )
     recipients: tuple[RecipientSection, ...] = ()
+    webhooks: tuple[WebhookSection, ...] = ()
     daily_at: time | None = None
+
+    @property
+    def told(self) -> tuple[RecipientSection | WebhookSection, ...]:
+        """Everybody and every channel that is told something."""
+        return (*self.recipients, *self.webhooks)
 
     @model_validator(mode="after")
     def _follows_what_there_is(self) -> Self:
@@ -136,38 +105,20 @@ class ProfileSection(_Section):
             "sectors": set(self.sectors),
             "member_groups": set(self.member_groups),
         }
-        for recipient in self.recipients:
+        for recipient in self.told:
             for key, names in known.items():
                 for name in set(getattr(recipient.follows, key)) - names:
                     raise ValueError(f"{key}: the profile has no {name!r}")
         addresses = [each.address.casefold() for each in self.recipients]
         if len(set(addresses)) != len(addresses):
             raise ValueError("two recipients have the same address")
+        hooks = [each.name for each in self.webhooks]
+        if len(set(hooks)) != len(hooks):
+            raise ValueError("two webhooks have the same name")
         return self
 
 
-class FeedsSection(_Section):
-    """Where the feeds are reached, and how often an address has been revoked."""
-
-    address: str = Field(default="", pattern=r"^(https?://\S+)?$")
-    revoked: dict[str, Annotated[int, Field(ge=0)]] = {}
-
-
-class DeliverySection(_Section):
-    """How mail leaves the machine, and when."""
-
-    host: str = ""
-    port: int = Field(default=587, ge=1, le=65535)
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    trusted: str = ""
-    from_address: str = Field(default="", pattern=r"^([^\s@<>,;]+@[^\s@<>,;]+)?$")
-    from_name: str = "Briefing"
-    timeout: Duration = timedelta(seconds=30)
-    daily_at: time = time(7, 0)
-    feeds: FeedsSection = FeedsSection()
-
-
-class RunSection(_Section):
+class RunSection(Section):
     """How a run goes about its work."""
 
     concurrency: int = Field(default=8, ge=1, le=64)
@@ -178,7 +129,7 @@ class RunSection(_Section):
     pdf: Literal["all", "approved", "none"] = "all"
 
 
-class ServeSection(_Section):
+class ServeSection(Section):
     """What `briefing serve` answers on, and when it warns."""
 
     host: str = Field(default="127.0.0.1", min_length=1)
@@ -189,7 +140,7 @@ class ServeSection(_Section):
     backup_keep: int = Field(default=14, ge=1)
 
 
-class OneModelSection(_Section):
+class OneModelSection(Section):
     """One language model: its name, its limits in tokens, its price."""
 
     name: str = Field(min_length=1)
@@ -203,7 +154,7 @@ class OneModelSection(_Section):
     batch: float = Field(default=0.5, ge=0)
 
 
-class BudgetSection(_Section):
+class BudgetSection(Section):
     """How much may be used for one proposal in all, and in one Danish day."""
 
     proposal_tokens: int | None = Field(default=None, ge=0)
@@ -212,7 +163,7 @@ class BudgetSection(_Section):
     day_kroner: float | None = Field(default=None, ge=0)
 
 
-class ModelSection(_Section):
+class ModelSection(Section):
     """Who assesses, and the language models it may ask."""
 
     analyst: Literal["embedded", "prompted"] = "embedded"
@@ -244,15 +195,15 @@ class ModelSection(_Section):
         return self
 
 
-class ArchiveSection(_Section):
+class ArchiveSection(Section):
     """How cases are numbered, and how long each kind of object is kept."""
 
     case_number: str = "{year}-{number:04}"
     first_number: int = Field(default=1, ge=1)
-    keep: dict[ItemKind, Duration] = {}
+    keep: dict[ItemKind, Duration] = Field(default_factory=dict)
 
 
-class _File(_Section):
+class _File(Section):
     sources: dict[Annotated[str, Field(pattern=_IDENTIFIER)], SourceSection]
     profiles: dict[Annotated[str, Field(pattern=_IDENTIFIER)], ProfileSection]
     run: RunSection = RunSection()
@@ -339,9 +290,9 @@ def parse(text: str, path: Path) -> Settings:
         database=found.database,
         serve=found.serve,
         recipients=tuple(
-            _recipient(key, section, each)
+            recipient_of(key, section.threshold, each)
             for key, section in found.profiles.items()
-            for each in section.recipients
+            for each in section.told
         ),
         daily_times={
             key: each.daily_at
@@ -362,26 +313,10 @@ def source_config(source_id: str, section: SourceSection) -> SourceConfig:
     )
 
 
+_NOT_OF_A_PROFILE = {"topics", "recipients", "webhooks", "daily_at"}
+
+
 def _profile(profile_id: str, section: ProfileSection) -> Profile:
-    values = section.model_dump(exclude={"topics", "recipients", "daily_at"})
+    values = section.model_dump(exclude=_NOT_OF_A_PROFILE)
     topics = tuple(Topic(**topic.model_dump()) for topic in section.topics)
     return Profile(id=profile_id, topics=topics, **values)
-
-
-def _recipient(
-    profile_id: str, section: ProfileSection, found: RecipientSection
-) -> Recipient:
-    """The domain's view of a recipient; nothing below the profile's own threshold."""
-    days = found.quiet_days
-    return Recipient(
-        profile=profile_id,
-        name=found.name,
-        address=found.address,
-        role=found.role,
-        follows=Follows(**found.follows.model_dump()),
-        threshold=max(found.importance, section.threshold),
-        rhythm=found.mails,
-        quiet_days=frozenset(_WEEKDAYS.index(e) for e in days if e in _WEEKDAYS),
-        quiet_dates=frozenset(each for each in days if isinstance(each, date)),
-        unsubscribed=found.unsubscribed,
-    )

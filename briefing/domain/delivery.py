@@ -40,6 +40,19 @@ GETS: Mapping[Role, frozenset[LetterKind]] = {
 """What may be sent to each role; everything else is refused."""
 
 
+class Channel(StrEnum):
+    """By which way something leaves: mail, a webhook's shape, a folder."""
+
+    MAIL = "mail"
+    TEAMS = "teams"
+    SLACK = "slack"
+    FOLDER = "folder"
+
+
+HOOKS = frozenset({Channel.TEAMS, Channel.SLACK})
+"""The channels that are webhooks."""
+
+
 class Rhythm(StrEnum):
     """How often a recipient is told what is new; deadlines are told at once."""
 
@@ -107,7 +120,7 @@ class Follows:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A person who is written to for a profile.
+    """A person who is written to for a profile, or a webhook, by its name.
 
     `threshold` is the relevance (0–100) from which a matter is told. `rhythm` is how
     often: a digest each day or week, or one mail per matter. `quiet_days` are weekdays
@@ -124,6 +137,7 @@ class Recipient:
     quiet_days: frozenset[int] = frozenset()
     quiet_dates: frozenset[date] = frozenset()
     unsubscribed: bool = False
+    channel: Channel = Channel.MAIL
 
     def takes_mail_on(self, day: date) -> bool:
         """Whether anything may be sent on a Danish day."""
@@ -211,7 +225,7 @@ class Delivery:
 
     `id` is what people call it (0 before it is kept). `sha256` names the bytes of the
     whole message in the store. `answer` is what the server said, in its own words.
-    `address` is a mail address, or the name of a webhook.
+    `address` is a mail address, the name of a webhook, or a path.
     """
 
     key: str
@@ -285,6 +299,14 @@ class Deliveries(Protocol):
         next_try_at: datetime | None = None,
     ) -> None:
         """Keep how it went."""
+        ...
+
+
+class Poster(Protocol):
+    """Posts a finished message to a webhook; returns and raises as `Mailer`."""
+
+    def post(self, name: str, body: bytes) -> str:
+        """Hand one message to the webhook of this name."""
         ...
 
 

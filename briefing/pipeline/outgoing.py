@@ -13,11 +13,14 @@ from datetime import datetime, timedelta
 
 from briefing.delivery.mail import bounce_of, message, message_id
 from briefing.domain.delivery import (
+    HOOKS,
+    Channel,
     Delivery,
     DeliveryState,
     LetterKind,
     Mailer,
     Parcel,
+    Poster,
 )
 from briefing.errors import (
     MailNotSent,
@@ -29,9 +32,10 @@ from briefing.pipeline.addressing import Due, Withholding
 from briefing.pipeline.corrections import corrections, is_of_a_withdrawn
 from briefing.pipeline.letters import due_letters
 from briefing.pipeline.line import Line
+from briefing.pipeline.sharing import due_copies, put_copy, standing_copies, tidy
+from briefing.rendering.letters.hooks import as_message
 from briefing.rendering.letters.setting import as_html, as_text
 
-MAIL = "mail"
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=2)
 STUCK_AFTER = timedelta(minutes=30)
@@ -48,6 +52,14 @@ class Ways:
     """
 
     mailer: Mailer | None = None
+    poster: Poster | None = None
+
+    def takes(self, channel: str) -> bool:
+        """Whether there is a way for it."""
+        return {
+            Channel.MAIL: self.mailer is not None,
+            Channel.FOLDER: True,
+        }.get(Channel(channel), self.poster is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,10 @@ def _sent(
         elif each:
             deliveries = [_recorded(line, parcel, now) for parcel in each]
             recorded += len(each) if line.store.record_deliveries(deliveries) else 0
+    for copy in due_copies(line):
+        recorded += line.store.record_deliveries([copy])
     tried = _send_waiting(line, ways, now, kinds)
+    tidy(line)
     return SendReport(tried, recorded, tuple(held), (), stuck)
 
 
@@ -128,15 +143,17 @@ def _planned(line: Line, alarms: Sequence[str]) -> SendReport:
 
 
 def _recorded(line: Line, parcel: Parcel, now: datetime) -> tuple[Delivery, bytes]:
-    section = line.settings.delivery
-    sender = (section.from_name, section.from_address)
-    letter = parcel.letter
-    body = message(parcel, sender, now, as_text(letter), as_html(letter))
+    section, letter = line.settings.delivery, parcel.letter
+    if parcel.to.channel in HOOKS:
+        body = as_message(letter, parcel.to.channel)
+    else:
+        sender = (section.from_name, section.from_address)
+        body = message(parcel, sender, now, as_text(letter), as_html(letter))
     delivery = Delivery(
         key=parcel.key,
-        message_id=message_id(parcel.key, section.from_address),
+        message_id=message_id(parcel.key, section.from_address or "@briefing"),
         kind=parcel.kind.value,
-        channel=MAIL,
+        channel=parcel.to.channel.value,
         profile=parcel.to.profile,
         name=parcel.to.name,
         address=parcel.to.address,
@@ -151,44 +168,62 @@ def _recorded(line: Line, parcel: Parcel, now: datetime) -> tuple[Delivery, byte
 
 
 def _settle_stuck(line: Line, now: datetime) -> int:
-    """What a process left behind in the middle of a try is uncertain from now on."""
+    """What a process left behind in the middle of a try is uncertain from now on.
+
+    A copy in a folder is not: writing it once more changes nothing.
+    """
     stuck = [
         each
         for each in line.store.deliveries(_TRYING)
         if each.tried_at is None or now - each.tried_at >= STUCK_AFTER
     ]
+    words = "the program ended while it was sending"
     for each in stuck:
-        line.store.settle_delivery(
-            each.id, DeliveryState.UNCERTAIN, "the program ended while it was sending"
-        )
-    return len(stuck)
+        is_copy = each.channel == Channel.FOLDER
+        state = DeliveryState.WAITING if is_copy else DeliveryState.UNCERTAIN
+        line.store.settle_delivery(each.id, state, words)
+    return sum(each.channel != Channel.FOLDER for each in stuck)
 
 
 def _send_waiting(
     line: Line, ways: Ways, now: datetime, kinds: frozenset[LetterKind]
 ) -> tuple[Delivery, ...]:
-    """Try everything that waits; stop at a server that takes nothing."""
-    tried = []
-    for each in line.store.deliveries(_WAITING):
+    """Try everything that waits; leave a server alone that takes nothing."""
+    tried, down = [], set()
+    waiting = line.store.deliveries(_WAITING)
+    copies = any(each.channel == Channel.FOLDER for each in waiting)
+    standing = standing_copies(line) if copies else frozenset()
+    for each in waiting:
         if each.kind not in kinds:
             continue
-        if unwanted := _why_unwanted(line, each):
+        if unwanted := _why_unwanted(line, each, standing):
             line.store.settle_delivery(each.id, DeliveryState.DROPPED, unwanted)
             continue
         if each.next_try_at is not None and each.next_try_at > now:
             continue
-        if each.channel == MAIL and ways.mailer is None:
+        if not ways.takes(each.channel) or _server(each) in down:
             continue
         is_down = _try(line, ways, each, _WAITING)
         found = line.store.delivery(each.id)
         tried += [found] if found else []
         if is_down:
-            break
+            down.add(_server(each))
     return tuple(tried)
 
 
-def _why_unwanted(line: Line, delivery: Delivery) -> str:
+def _server(delivery: Delivery) -> str:
+    """What a delivery depends on: the mail server, the webhook, the folder."""
+    is_hook = delivery.channel in HOOKS
+    return delivery.address if is_hook else delivery.channel
+
+
+def _why_unwanted(
+    line: Line, delivery: Delivery, standing: frozenset[tuple[str, str]]
+) -> str:
     """Why it is not to go out any more; empty when it is."""
+    if delivery.channel == Channel.FOLDER:
+        is_current = (delivery.address, delivery.sha256) in standing
+        return "" if is_current else "replaced"
     if is_of_a_withdrawn(line, delivery):
         return "withdrawn"
     return "unsubscribed" if _is_unwanted(line, delivery) else ""
@@ -196,7 +231,7 @@ def _why_unwanted(line: Line, delivery: Delivery) -> str:
 
 def _is_unwanted(line: Line, delivery: Delivery) -> bool:
     """Whether its recipient has been unsubscribed, or taken out, since."""
-    if delivery.channel != MAIL:
+    if delivery.channel == Channel.FOLDER:
         return False
     same = [
         each
@@ -212,32 +247,45 @@ def _try(
     line: Line, ways: Ways, delivery: Delivery, states: frozenset[DeliveryState]
 ) -> bool:
     """Send it if nobody else is sending it; whether the server takes nothing."""
-    if ways.mailer is None:
+    if not ways.takes(delivery.channel):
         raise UsageError("No mail server is configured: set `delivery: host`.")
     store, now = line.store, line.clock()
     body = store.delivery_body(delivery)
     if not store.claim_delivery(delivery.id, states, now):
         return False
-    sender = line.settings.delivery.from_address
     try:
-        answer = ways.mailer.send(body, sender, delivery.address)
+        answer = _handed_over(line, ways, delivery, body)
     except MailUncertain as error:
         store.settle_delivery(delivery.id, DeliveryState.UNCERTAIN, str(error))
     except MailRefused as error:
         store.settle_delivery(delivery.id, DeliveryState.REFUSED, str(error))
     except MailNotSent as error:
-        _wait(line, delivery, str(error), now)
+        _wait(line, delivery, error, now)
         return error.is_down
     else:
         store.settle_delivery(delivery.id, DeliveryState.SENT, answer)
     return False
 
 
-def _wait(line: Line, delivery: Delivery, answer: str, now: datetime) -> None:
+def _handed_over(line: Line, ways: Ways, delivery: Delivery, body: bytes) -> str:
+    """What was answered, by the delivery's own way."""
+    if delivery.channel == Channel.FOLDER:
+        return put_copy(line, delivery, body)
+    if delivery.channel in HOOKS and ways.poster is not None:
+        return ways.poster.post(delivery.address, body)
+    if ways.mailer is None:
+        raise MailNotSent("no mail server is configured")
+    sender = line.settings.delivery.from_address
+    return ways.mailer.send(body, sender, delivery.address)
+
+
+def _wait(line: Line, delivery: Delivery, error: MailNotSent, now: datetime) -> None:
+    answer = str(error)
     if now - delivery.recorded_at >= GIVE_UP_AFTER:
         line.store.settle_delivery(delivery.id, DeliveryState.GIVEN_UP, answer)
         return
     pause = min(FIRST_PAUSE * 2 ** min(delivery.tries, 10), LONGEST_PAUSE)
+    pause = max(pause, error.wait or pause)
     line.store.settle_delivery(delivery.id, DeliveryState.WAITING, answer, now + pause)
 
 
@@ -250,6 +298,10 @@ def resend(line: Line, ways: Ways, number: int) -> Delivery:
     found = line.store.delivery(number)
     if found is None:
         raise UsageError("There is no delivery {number}.", number=number)
+    is_copy = found.channel == Channel.FOLDER
+    if is_copy and _why_unwanted(line, found, standing_copies(line)):
+        raise UsageError("Copy {number} has been replaced or withdrawn since.",
+                         number=number)  # fmt: skip
     if is_of_a_withdrawn(line, found):
         raise UsageError(
             "What delivery {number} carries was withdrawn; it is not sent again.",

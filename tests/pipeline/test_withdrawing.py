@@ -156,9 +156,8 @@ def test_everyone_who_got_it_is_told_once(office: Office, archive: Archive) -> N
         each.get_filename() for each in mail.iter_attachments()
     ]
     assert f"Hvad der var forkert: {WHY}" in plain(office, "carla@lef.example")
-    assert (
-        "Du får det her, fordi notatet blev sendt til dig den 23. november 2026."
-        in plain(office, "carla@lef.example")
+    assert "Fordi notatet blev sendt til dig den 23. november 2026." in plain(
+        office, "carla@lef.example"
     )
     assert BILL.url in plain(office, "carla@lef.example")
     send_corrections(office.line, Ways(office.box))

@@ -12,7 +12,8 @@ import pytest
 from post_line import BILL, Office
 
 from briefing.bootstrap import FEED_SECRET_VARIABLE, feed_addresses
-from briefing.config import DeliverySection, FeedsSection, ServeSection
+from briefing.config import ServeSection
+from briefing.config.people import DeliverySection, FeedsSection
 from briefing.domain.proposal import Deadline, DeadlineKind
 from briefing.errors import ConfigError
 from briefing.pipeline.condition import Pulse, Service
