@@ -103,6 +103,7 @@ def test_the_architecture_page_names_every_room() -> None:
 def test_every_key_of_the_configuration_is_documented() -> None:
     """docs/configuration.md names every key that sources.yaml may hold."""
     from briefing import config  # noqa: PLC0415 - only this test needs it
+    from briefing.config import people  # noqa: PLC0415 - only this test needs it
 
     page = (ROOT / "docs" / "configuration.md").read_text()
     sections = (
@@ -114,9 +115,12 @@ def test_every_key_of_the_configuration_is_documented() -> None:
         config.OneModelSection,
         config.BudgetSection,
         config.ArchiveSection,
-        config.RecipientSection,
-        config.FollowsSection,
-        config.DeliverySection,
+        people.RecipientSection,
+        people.FollowsSection,
+        people.WebhookSection,
+        people.FolderSection,
+        people.FeedsSection,
+        people.DeliverySection,
         config.ServeSection,
     )
     keys = {key for section in sections for key in section.model_fields}
