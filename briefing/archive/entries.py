@@ -28,7 +28,9 @@ def from_text(text: str) -> Entry:
     try:
         found: Entry = adapter(Entry).validate_json(text)
     except ValidationError as error:
-        raise ArchiveError(f"an entry cannot be read: {error}") from error
+        raise ArchiveError(
+            "an entry cannot be read: it was changed. Run `briefing archive verify`"
+        ) from error
     return found
 
 

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 from briefing.archive.entries import as_text
@@ -17,6 +18,8 @@ WITHDRAWN = "TILBAGETRUKKET"
 """The mark on every file of a withdrawn briefing that leaves the archive."""
 Publisher = Callable[[str], str]
 """The organisation behind a profile."""
+_LONGEST_NAME = 180
+"""Letters of a name before its ending; file systems take 255 bytes."""
 _UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>| ', "_"))
 
 
@@ -76,6 +79,18 @@ def describe(placed: Sequence[Placed], folder: Path, publisher: Publisher) -> No
     (folder / "relations.json").write_bytes(as_json(relations))
 
 
+def distinct(name: str, taken: set[str]) -> str:
+    """A file name that no other here has, whatever the case of its letters."""
+    stem, dot, ending = name.rpartition(".")
+    stem, ending = (stem, f".{ending}") if dot else (ending, "")
+    found, number = f"{stem[:_LONGEST_NAME]}{ending}", 1
+    while found.casefold() in taken:
+        number += 1
+        found = f"{stem[:_LONGEST_NAME]}~{number}{ending}"
+    taken.add(found.casefold())
+    return found
+
+
 def _copy(archive: Archive, item: Item, target: Path) -> None:
     try:
         shutil.copyfile(archive.object_path(item.sha256), target)
@@ -89,15 +104,17 @@ def _placed(archive: Archive, entries: Sequence[Entry]) -> Iterator[Placed]:
     wanted = {each.number for each in entries}
     known = archive.entries()
     withdrawn = {_key(each): each for each in known if _is_withdrawal(each)}
+    taken: dict[str, set[str]] = {}
     for entry, item in live_items(known):
         if entry.number in wanted:
             later = withdrawn.get(_key(entry))
             if later is not None and entry.kind is EntryKind.BRIEFING:
                 entry, item = _marked(entry, item, later)  # noqa: PLW2901 - the same, marked
-            inside = "sources/" if item.kind is ItemKind.SOURCE else ""
-            yield Placed(
-                entry, item, f"{_folder(entry)}/{inside}{item.name.translate(_UNSAFE)}"
-            )
+            inside = "/sources" if item.kind is ItemKind.SOURCE else ""
+            folder = f"{_folder(entry)}{inside}"
+            names = taken.setdefault(folder, {"entry.json"})
+            name = distinct(item.name.translate(_UNSAFE), names)
+            yield Placed(entry, item, f"{folder}/{name}")
 
 
 def _is_withdrawal(entry: Entry) -> bool:
@@ -137,8 +154,12 @@ def relations_of(placed: Sequence[Placed]) -> Iterator[Relation]:
         case = entry.case.number if entry.case else ""
         briefings = [e for e in some if e.item.kind is ItemKind.BRIEFING]
         others = [e.path for e in some if e.item.kind is not ItemKind.BRIEFING]
-        for each in some:
+        for each in some if case else ():
             yield Relation(each.path, "isPartOf", case)
+        if entry.kind is EntryKind.DELIVERY:
+            sent = (v for k, v in latest.items() if k[:2] == (entry.ref, entry.profile))
+            pairs = product(some, sorted(sent))
+            yield from (Relation(e.path, "references", path) for e, path in pairs)
         for each in briefings:
             yield from (Relation(each.path, "references", e) for e in others)
             form = (entry.ref, entry.profile, f"{each.item.title}{_ending(each)}")

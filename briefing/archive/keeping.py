@@ -93,7 +93,7 @@ class Archive:
 
     def add(self, draft: Draft) -> Entry:
         """Add an entry; its number, its case and the hash before it are given here."""
-        self.finish()
+        self._file_all()
         row = self._rows.add_archive_row(
             draft.ref, draft.profile, lambda standing: self._made(draft, standing)
         )
@@ -102,6 +102,7 @@ class Archive:
 
     def _made(self, draft: Draft, standing: Standing) -> ArchiveRow:
         last = standing.last
+        self._refuse_unknown(last.number + 1 if last else 1)
         case = (
             self._scheme.next(draft.profile, draft.at, standing) if draft.ref else None
         )
@@ -121,17 +122,46 @@ class Archive:
             )
         )
 
+    def _refuse_unknown(self, number: int) -> None:
+        """ArchiveError where a file stands that the database does not know.
+
+        The folder is then of another store, or newer than this one; what it holds is
+        never written over.
+        """
+        if self.path(number).exists():
+            raise ArchiveError(
+                f"{self.path(number)} is there, and the database does not know it: "
+                "folder and database are not of one store. Bring both back from the "
+                "same backup"
+            )
+
     def finish(self) -> None:
-        """Finish what a crash left: files of entries, objects already deleted."""
-        for row in self.rows():
-            if not row.filed:
-                self._file(row)
-        for sha256 in gone_objects(self.entries()):
-            self.object_path(sha256).unlink(missing_ok=True)
+        """Finish what a crash left: files of entries, objects already deleted.
+
+        Nothing is deleted that the entry's own file does not say was deleted.
+        """
+        self._file_all()
+        rows = self.rows()
+        deletions = [each for each in rows if each.kind == EntryKind.DELETION]
+        if deletions and all(self._is_as_filed(each) for each in deletions):
+            for sha256 in gone_objects(from_text(each.text) for each in rows):
+                self.object_path(sha256).unlink(missing_ok=True)
+
+    def _file_all(self) -> None:
+        for row in self._rows.archive_rows(unfiled=True):
+            self._file(row)
+
+    def _is_as_filed(self, row: ArchiveRow) -> bool:
+        try:
+            return self.path(row.number).read_bytes() == row.text.encode()
+        except OSError:
+            return False
 
     def _file(self, row: ArchiveRow) -> None:
         path = self.path(row.number)
         try:
+            if path.exists() and not self._is_as_filed(row):
+                return  # never written over; `verify` tells that the two differ
             path.parent.mkdir(parents=True, exist_ok=True)
             temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
             with temporary.open("wb") as stream:

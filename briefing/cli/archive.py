@@ -20,7 +20,7 @@ from briefing.errors import UsageError
 from briefing.language.written import COPENHAGEN
 from briefing.pipeline.handling import archive_responses
 from briefing.pipeline.line import Line
-from briefing.pipeline.record import archive_approved
+from briefing.pipeline.record import archive_approved, archive_deliveries
 
 AT_FORMAT = "%Y-%m-%d %H:%M"
 
@@ -32,9 +32,13 @@ Words = Annotated[
 
 
 def record_approved(session: Session, line: Line, *, quietly: bool = False) -> int:
-    """Archive what is approved and not archived yet, and say under which number."""
+    """Archive what is approved, answered or sent and not archived yet.
+
+    Under which number what opens or continues a case was archived is said.
+    """
     archive = archive_of(line, session.places)
     added = archive_approved(line, archive) + archive_responses(line, archive)
+    archive_deliveries(line, archive)
     for each in added:
         if each.case is not None and not quietly:
             session.say(

@@ -13,6 +13,7 @@ from briefing.cli.session import Session
 from briefing.domain.archive import EntryKind
 from briefing.language.written import COPENHAGEN
 from briefing.pipeline.line import Line
+from briefing.pipeline.record import unrecorded_deliveries
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=31)
 GIGABYTE = 1_000_000_000
@@ -105,6 +106,9 @@ def _archive(session: Session, line: Line) -> Iterator[Found]:
             "{count} approved briefings are not in it yet: `briefing run`",
             count=missing,
         )
+        yield subject, False, text
+    if unsent := len(unrecorded_deliveries(line, archive)):
+        text = _("{count} deliveries are not in it yet: `briefing run`", count=unsent)
         yield subject, False, text
     if not rows:
         return

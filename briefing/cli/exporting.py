@@ -52,6 +52,10 @@ def export_command(
             "{entries} entries with {files} files are in the bag {path}.",
             **{name: getattr(done, name) for name in ("entries", "files", "path")},
         )
+        session.say(
+            "SHA-256 of its tag manifest: {hash}. Note it outside the bag.",
+            hash=done.fingerprint,
+        )
         if done.without_pdf > 0:
             session.say(
                 "{count} Word files have no PDF: LibreOffice could not make it.",

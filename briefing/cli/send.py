@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from briefing.bootstrap import archive_of, open_ways
+from briefing.cli.archive import record_approved
 from briefing.cli.explain import explain
 from briefing.cli.moments import moment
 from briefing.cli.session import PARTLY, Json, Session, opened
@@ -65,6 +66,8 @@ def send_command(
             session.show_json(_report_values(report))
         else:
             _print(session, report, dry=dry_run)
+        if not dry_run:
+            record_approved(session, line, quietly=True)
         if not report.complete:
             raise typer.Exit(PARTLY)
 
@@ -146,6 +149,7 @@ def resend_command(
     with opened(context, alone=True) as (session, line):
         found = resend(line, open_ways(line.settings), number)
         session.out.print(deliveries_table(session, (found,)))
+        record_approved(session, line, quietly=True)
         if found.state is not DeliveryState.SENT:
             raise typer.Exit(PARTLY)
 
@@ -164,6 +168,7 @@ def bounced_command(
                 "{file} cannot be read: {error}", file=file, error=error
             ) from error
         session.out.print(deliveries_table(session, bounced(line, body)))
+        record_approved(session, line, quietly=True)
 
 
 def deliveries_table(session: Session, found: tuple[Delivery, ...]) -> Table:

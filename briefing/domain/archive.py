@@ -125,8 +125,8 @@ class Standing:
 class ArchiveRows(Protocol):
     """The store as the archive sees it; rows are only added."""
 
-    def archive_rows(self) -> tuple[ArchiveRow, ...]:
-        """Every entry in the database's copy, in order."""
+    def archive_rows(self, *, unfiled: bool = False) -> tuple[ArchiveRow, ...]:
+        """Every entry in the database's copy, in order; or those without a file."""
         ...
 
     def add_archive_row(

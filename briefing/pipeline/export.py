@@ -20,12 +20,17 @@ from briefing.pipeline.line import Line
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was taken out: entries, files, and Word files that have no PDF."""
+    """What was taken out: entries, files, and Word files that have no PDF.
+
+    `fingerprint` is the hash of the bag's tag manifest, the one file in it that no
+    other names the hash of.
+    """
 
     path: str
     entries: int
     files: int
     without_pdf: int
+    fingerprint: str
 
 
 def publisher_of(line: Line, profile: str) -> str:
@@ -62,7 +67,8 @@ def export(
     part.rename(into)
     words = sum(each.path.endswith(".docx") for each in placed)
     pdfs = sum(each.path.endswith(".pdf") for each in placed)
-    return Exported(str(into), len(entries), len(placed), words - pdfs)
+    fingerprint = sha256_of(into / "tagmanifest-sha256.txt")
+    return Exported(str(into), len(entries), len(placed), words - pdfs, fingerprint)
 
 
 def _printed(folder: Path, placed: Sequence[Placed]) -> tuple[Placed, ...]:

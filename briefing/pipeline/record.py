@@ -7,21 +7,28 @@ from pathlib import Path
 from typing import Any
 
 from briefing.archive.entries import adapter
+from briefing.archive.export import distinct
 from briefing.archive.keeping import Archive, Draft
 from briefing.archive.warc import MEDIA_TYPE, as_warc
 from briefing.delivery.folder import ascii_name
 from briefing.domain.archive import Entry, EntryKind, Item, ItemKind
+from briefing.domain.delivery import Delivery, DeliveryState, LetterKind
 from briefing.domain.document import Document
 from briefing.domain.event import DocumentVersion
 from briefing.domain.model import ModelCall
 from briefing.domain.proposal import Proposal
 from briefing.domain.review import Review
 from briefing.domain.store import BriefingFile, Judged
+from briefing.errors import StoreError
 from briefing.pipeline.line import Line
 
 JSON = "application/json"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MAIL = "message/rfc822"
 CHANGED = "changed since it was written"
+_SETTLED = frozenset(DeliveryState) - {DeliveryState.WAITING, DeliveryState.TRYING}
+_OF_A_CASE = frozenset({LetterKind.APPROVED.value, LetterKind.CORRECTION.value})
+"""The letters that carry one approved briefing, and so belong to its case."""
 
 
 def archive_approved(line: Line, archive: Archive) -> tuple[Entry, ...]:
@@ -109,6 +116,7 @@ def _sources(line: Line, archive: Archive, judged: Judged) -> Iterator[Item]:
     """The bytes that the assessment rests on, each file once; archives whole."""
     versions = line.store.document_versions(judged.assessment.ref)
     taken: set[str] = set()
+    names: set[str] = set()
     for document in judged.documents:
         found = _version(versions, document)
         if found is None or found.sha256 in taken:
@@ -116,7 +124,8 @@ def _sources(line: Line, archive: Archive, judged: Judged) -> Iterator[Item]:
         taken.add(found.sha256)
         path = Path(line.store.blob_path(found.sha256))
         if path.exists():
-            yield _source(archive, found, document, path.read_bytes())
+            name = distinct(f"{ascii_name(found.key)}.v{found.version}.warc", names)
+            yield _source(archive, name, found, document, path.read_bytes())
 
 
 def _version(
@@ -133,7 +142,11 @@ def _version(
 
 
 def _source(
-    archive: Archive, found: DocumentVersion, document: Document, body: bytes
+    archive: Archive,
+    name: str,
+    found: DocumentVersion,
+    document: Document,
+    body: bytes,
 ) -> Item:
     whole = as_warc(
         body,
@@ -143,7 +156,6 @@ def _source(
         fetched_at=found.fetched_at,
         headers=found.headers,
     )
-    name = f"{ascii_name(found.key)}.v{found.version}.warc"
     return archive.keep(ItemKind.SOURCE, name, whole, MEDIA_TYPE, title=document.title)
 
 
@@ -168,3 +180,65 @@ def _decisions(line: Line, archive: Archive, review: Review) -> Iterator[Item]:
 def _json(value: object, kind: Any) -> bytes:
     written: bytes = adapter(kind).dump_json(value, indent=1)
     return written + b"\n"
+
+
+def unrecorded_deliveries(line: Line, archive: Archive) -> tuple[Delivery, ...]:
+    """The deliveries that the archive does not have as they stand now."""
+    known = {
+        each
+        for entry in archive.entries()
+        if entry.kind is EntryKind.DELIVERY
+        for each in entry.about.get("deliveries", "").split()
+    }
+    return tuple(
+        each for each in line.store.deliveries(_SETTLED) if _standing(each) not in known
+    )
+
+
+def archive_deliveries(line: Line, archive: Archive) -> tuple[Entry, ...]:
+    """Archive what was sent to whom and how it went, also when that has changed.
+
+    One entry for each profile and case; letters that tell of several matters are of
+    no case. Names and addresses stand in the files, which rules can delete, and not in
+    the entries, which stay.
+    """
+    groups: dict[tuple[str, str], list[Delivery]] = {}
+    for each in unrecorded_deliveries(line, archive):
+        ref = each.refs[0] if each.kind in _OF_A_CASE and each.refs else ""
+        groups.setdefault((each.profile, ref), []).append(each)
+    return tuple(
+        archive.add(
+            Draft(
+                EntryKind.DELIVERY,
+                line.clock(),
+                tuple(_delivered(line, archive, several)),
+                ref=ref,
+                profile=profile,
+                title=several[0].subject if ref else "",
+                about={"deliveries": " ".join(map(_standing, several))},
+            )
+        )
+        for (profile, ref), several in sorted(groups.items())
+    )
+
+
+def _standing(delivery: Delivery) -> str:
+    """A delivery and how it went, in one word: a change is recorded anew."""
+    return f"{delivery.id}:{delivery.state}:{delivery.tries}"
+
+
+def _delivered(
+    line: Line, archive: Archive, several: Iterable[Delivery]
+) -> Iterator[Item]:
+    """The messages as they were handed in, and to whom, when, with what answer."""
+    found = tuple(several)
+    for each in found:
+        try:
+            body = line.store.delivery_body(each)
+        except StoreError:
+            continue  # deliveries.json names its hash all the same
+        ending, form = (".eml", MAIL) if each.channel == "mail" else (".json", JSON)
+        name = f"delivery-{each.id}{ending}"
+        yield archive.keep(ItemKind.DELIVERY, name, body, form, title=each.subject)
+    told = _json(found, tuple[Delivery, ...])
+    yield archive.keep(ItemKind.DELIVERY, "deliveries.json", told, JSON)

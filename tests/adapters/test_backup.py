@@ -29,7 +29,12 @@ from briefing.errors import BackupError, NewerStore
 from briefing.language import translator
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
-OLD = Path(__file__).with_name("store_0001.db.gz")
+OLD = {
+    number: Path(__file__).with_name(f"store_{number}.db.gz")
+    for number in ("0001", "0004", "0006")
+}
+"""Stores that programs of earlier days wrote, by their schema."""
+BY = {"0001": "Anne Eksempel", "0004": "Gammel Godkender", "0006": "Gammel Godkender"}
 L31 = "dk/folketinget/20261/L31"
 
 
@@ -228,11 +233,14 @@ def test_a_newer_store_is_refused_in_danish(tmp_path: Path) -> None:
     assert "Intet er ændret. Opdatér programmet, eller genskab" in sentence
 
 
-def test_a_store_of_the_first_version_is_read_by_this_one(tmp_path: Path) -> None:
-    """A demo store written by the program of 23 November 2026 (schema 0001)."""
+@pytest.mark.parametrize("number", OLD)
+def test_a_store_of_an_older_version_is_read_by_this_one(
+    number: str, tmp_path: Path
+) -> None:
+    """Every value of demo stores that the programs of those days wrote is there."""
     data = tmp_path / "data"
     data.mkdir()
-    (data / "briefing.db").write_bytes(gzip.decompress(OLD.read_bytes()))
+    (data / "briefing.db").write_bytes(gzip.decompress(OLD[number].read_bytes()))
     copyfile(data / "briefing.db", tmp_path / "before.db")
     store = open_database(data)
     proposal = store.proposal(L31)
@@ -246,11 +254,15 @@ def test_a_store_of_the_first_version_is_read_by_this_one(tmp_path: Path) -> Non
     assert judged.assessment.points
     assert judged.proposal == proposal
     (review,) = store.reviews(L31)
-    assert (review.by, review.decision) == ("Anne Eksempel", Decision.APPROVED)
+    assert (review.by, review.decision) == (BY[number], Decision.APPROVED)
     assert store.approved() == (review,)
-    assert ["draft", "approved"] == [e.status for e in store.briefings(L31, "lef")]
-    (version,) = store.document_versions(L31)
-    assert {} == version.headers
+    files = store.briefings(L31, "lef")
+    assert {"draft", "approved"} == {each.status for each in files}
+    (glance,) = store.glances("lef")
+    assert Decision.APPROVED is glance.decision
+    version, *_others = store.document_versions(L31)
+    assert (number != "0006") == (version.headers == {})
+    assert (number == "0006") == bool(store.archive_rows())
     assert date(2026, 11, 1) < version.fetched_at.date()
     store.close()
     _same_values(tmp_path / "before.db", data / "briefing.db")

@@ -44,9 +44,11 @@ _NAMES = tuple(each.name for each in fields(ArchiveRow))
 class ArchiveTables(Connected):
     """Reading and writing `archive_entries`."""
 
-    def archive_rows(self) -> tuple[ArchiveRow, ...]:
-        """Every entry in the database's copy, in order."""
+    def archive_rows(self, *, unfiled: bool = False) -> tuple[ArchiveRow, ...]:
+        """Every entry in the database's copy, in order; or those without a file."""
         query = select(archive_entries).order_by(_TABLE.number)
+        if unfiled:
+            query = query.where(_TABLE.filed.is_(False))
         with self.reading_from() as connection:
             rows = connection.execute(query).mappings()
             return tuple(ArchiveRow(**row) for row in rows)
@@ -55,7 +57,7 @@ class ArchiveTables(Connected):
         self, ref: str, profile: str, make: Callable[[Standing], ArchiveRow]
     ) -> ArchiveRow:
         """Add what `make` gives for how things stand, in one transaction."""
-        with self.writing_to() as connection:
+        with self.writing_to(durable=True) as connection:
             row = make(_standing(connection, ref, profile))
             values = {name: getattr(row, name) for name in _NAMES}
             connection.execute(insert(archive_entries), values)

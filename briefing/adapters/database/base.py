@@ -29,8 +29,10 @@ class Connected(Protocol):
         """A connection for reading."""
         ...
 
-    def writing_to(self) -> AbstractContextManager[Connection]:
-        """A transaction for writing."""
+    def writing_to(
+        self, *, durable: bool = False
+    ) -> AbstractContextManager[Connection]:
+        """A transaction for writing; `durable` where it is on the disk at its end."""
         ...
 
 
