@@ -1,4 +1,4 @@
-"""The record at size: adding, verifying and taking out, beside the bare work, in one run.
+"""The record at size: adding, verifying, taking out, beside the bare work, in one run.
 
 An archive of briefings is made of random bytes in the sizes of the demo's files. (a)
 `archive verify` beside hashlib over the same files, one after the other; (b) an export

@@ -5,7 +5,17 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-NAMES = ("pdf", "ground", "render", "idle", "line", "compare", "dossiers", "sources")
+NAMES = (
+    "pdf",
+    "ground",
+    "render",
+    "idle",
+    "line",
+    "compare",
+    "dossiers",
+    "sources",
+    "record",
+)
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ from briefing.domain.assessment import (
 from briefing.domain.dossier import Dossier
 from briefing.domain.profile import Relevance
 from briefing.domain.proposal import Proposal, ProposalKind, Stage
-from briefing.domain.review import Decision, Review
+from briefing.domain.review import Decision, Review, Withdrawal
 from briefing.domain.store import Judged
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,6 +119,16 @@ def test_a_matter_counts_once_and_an_old_approval_does_not_count(folder: Path) -
     assert (1, 1, 1, True) == tuple(
         fourth[each] for each in ("total", "high", "approved", "running")
     )
+
+
+def test_what_was_withdrawn_is_not_counted(folder: Path) -> None:
+    """A briefing that proved wrong tells nothing of a development."""
+    store = open_database(folder / "data")
+    wrong = Withdrawal("dk/toy/20261/L3", "lef", 1, "Anne Berg", AT, "Forkert sats")
+    store.save_withdrawal(wrong)
+    store.close()
+    assert [0, 1] == [e["total"] for e in rows(folder, "--since", "2026-05-01")][::-2]
+    assert "afvist: 1" in told(folder, "--profile", "lef")
 
 
 def test_each_profile_is_counted_for_itself(folder: Path) -> None:

@@ -81,7 +81,10 @@ class JudgementTables(Connected):
         )
 
     def glances(self, profile: str) -> tuple[Glance, ...]:
-        """The latest assessment of each proposal for a profile, as it is counted."""
+        """The latest assessment of each proposal for a profile, as it is counted.
+
+        One that was withdrawn stands as rejected.
+        """
         own = assessments.c.profile == profile
         latest = (
             select(
@@ -104,6 +107,9 @@ class JudgementTables(Connected):
             decisions = {
                 (row["ref"], row["version"]): Decision(row["decision"]) for row in rows
             }
+            wrong = select(withdrawals).where(withdrawals.c.profile == profile)
+            for row in connection.execute(wrong).mappings():
+                decisions[row["ref"], row["version"]] = Decision.REJECTED
             found = connection.execute(query.order_by(assessments.c.ref)).mappings()
             return tuple(_glance(row, decisions) for row in found)
 
