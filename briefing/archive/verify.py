@@ -59,8 +59,12 @@ def verify(archive: Archive, expected: str = "") -> Verified:
     faults += _gaps(entries)
     if expected and expected not in hashes:
         faults.append(Fault(expected, "This hash is not in the chain."))
-    objects = {item.sha256: item for _entry, item in live_items(entries)}
-    objects = {k: v for k, v in objects.items() if k not in gone_objects(entries)}
+    gone = gone_objects(entries)
+    objects = {
+        item.sha256: item
+        for _entry, item in live_items(entries)
+        if item.sha256 not in gone
+    }
     faults += _objects(archive, entries, objects.values())
     size = sum(each.size for each in objects.values())
     return Verified(len(entries), len(objects), size, previous, tuple(faults))

@@ -20,7 +20,9 @@ from briefing.archive.numbering import Scheme
 from briefing.cli import caring
 from briefing.cli.app import app
 from briefing.domain.archive import EntryKind, ItemKind
+from briefing.domain.delivery import Delivery, DeliveryState
 from briefing.domain.proposal import Proposal, ProposalKind, Stage
+from briefing.domain.review import Decision, Review
 
 CONFIG = """\
 sources:
@@ -191,3 +193,45 @@ def test_the_doctor_finds_a_clock_that_was_set_back(folder: Path) -> None:
     )
     store.close()
     assert doctor(folder)["Ur"][0] is False
+
+
+def test_the_doctor_finds_a_broken_template_and_a_missing_key(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an edit broke, and a language model that cannot be asked."""
+    monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
+    (folder / "templates").mkdir()
+    for path in (Path(__file__).resolve().parents[2] / "templates").glob("*.docx"):
+        shutil.copy(path, folder / "templates")
+    assert doctor(folder)["Skabelon udvikling.docx"][0]
+    (folder / "templates" / "udvikling.docx").write_bytes(b"no Word file")
+    (folder / "sources.yaml").write_text(f"{CONFIG}model: {{analyst: prompted}}\n")
+    found = doctor(folder)
+    assert found["Skabelon udvikling.docx"][0] is False
+    assert found["Skabelon notat.docx"][0]
+    assert found["Sprogmodel"][0] is False
+    assert "ANTHROPIC_API_KEY" in found["Sprogmodel"][1]
+
+
+def test_the_doctor_finds_what_is_not_in_the_archive(folder: Path) -> None:
+    """An approval and a delivery that a crash kept out of it."""
+    store = open_database(folder / "data")
+    store.save_review(Review(REF, "lef", 2, Decision.APPROVED, "Anne Eksempel", AT))
+    delivery = Delivery(
+        "k", "<k@x>", "daily", "mail", "lef", "Anne", "anne@x.example", "s", "0" * 64,
+        AT, state=DeliveryState.SENT, tries=1,
+    )  # fmt: skip
+    store.record_deliveries([(delivery, b"x")])
+    store.close()
+    places = {"--config": "sources.yaml", "--data": "data", "--output": "output"}
+    given = [each for key, name in places.items() for each in (key, str(folder / name))]
+    found = CliRunner().invoke(app, [*given, "doctor", "--json"])
+    said = [e["text"] for e in json.loads(found.stdout) if e["subject"] == "Arkiv"]
+    assert "1 godkendte notater mangler i det: `briefing run`" in said
+    assert any("Udsendelser, der ikke er i det endnu: 1" in each for each in said)
+
+
+def test_the_doctor_finds_a_mark_that_cannot_be_read(folder: Path) -> None:
+    """A mark of the last backup that was damaged is no backup."""
+    (folder / "data" / "backup.json").write_text("{")
+    assert doctor(folder)["Sikkerhedskopi"][0] is False
