@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from briefing.adapters.asking import KEY_VARIABLE, ModelSettings, ServerSettings
+from briefing.adapters.backup import BackedUp, back_up, last_backup
 from briefing.adapters.database import Database, open_database
 from briefing.adapters.database.blobs import Blobs
-from briefing.adapters.holding import RUN, SERVE, Held, Holder, holding
+from briefing.adapters.holding import RUN, SERVE, Held, Holder, holding, is_wanted
 from briefing.adapters.hooks import HookPoster
 from briefing.adapters.http import HttpFetcher
 from briefing.adapters.mail import (
@@ -47,9 +50,11 @@ from briefing.errors import (
     StoreHeld,
 )
 from briefing.language.written import COPENHAGEN
+from briefing.pipeline.condition import Pulse, Service
 from briefing.pipeline.feeds import Addresses
 from briefing.pipeline.line import Line
 from briefing.pipeline.outgoing import Ways
+from briefing.pipeline.shift import Shift, Tools
 from briefing.sources.base import find_sources
 
 if TYPE_CHECKING:
@@ -348,3 +353,44 @@ def _held(
                 told[0], path=data, pid=found.pid, host=found.host, since=since
             ) from error
         yield
+
+
+def backup_name(at: datetime) -> str:
+    """What the file of a backup is called; names sort as their moments do."""
+    return f"briefing-{at.astimezone(COPENHAGEN):%Y%m%d-%H%M%S}.zip"
+
+
+def back_up_now(places: Places, into: Path, at: datetime) -> BackedUp:
+    """Write everything into one file; BackupError when that fails."""
+    others = {
+        "config": [places.config],
+        "templates": [places.config.parent / "templates"],
+        "output": [places.output],
+    }
+    return back_up(places.data, others, into, at)
+
+
+def service_of(line: Line, places: Places) -> Service:
+    """The line as a service that can be looked at."""
+    return Service(line, places.data, Pulse(), partial(last_backup, places.data))
+
+
+def shift_of(service: Service, places: Places, stop: Event) -> Shift:
+    """The work of a serving process, which ends when `stop` is set."""
+    line = service.line
+
+    def backed_up(folder: Path) -> Path:
+        at = line.clock()
+        return Path(back_up_now(places, folder / backup_name(at), at).path)
+
+    return Shift(
+        service,
+        Tools(
+            archive=archive_of(line, places),
+            ways=open_ways(line.settings),
+            alone=partial(one_run_at_a_time, places.data),
+            wanted=partial(is_wanted, places.data, RUN),
+            back_up=backed_up,
+            stop=stop,
+        ),
+    )

@@ -16,6 +16,7 @@ from briefing.domain.ports import Answer
 from briefing.domain.profile import Reason, Relevance
 from briefing.domain.proposal import Proposal, ProposalKind, Stage
 from briefing.domain.review import Decision
+from briefing.domain.run import Alert
 from briefing.domain.source import Request, SourceConfig
 from briefing.domain.store import SourceState
 from briefing.errors import MailNotSent, NotFound
@@ -144,7 +145,8 @@ class Office:
 
     def send(self, *alarms: str, dry: bool = False) -> SendReport:
         """One pass."""
-        return send_due(self.line, Ways(self.box), alarms=alarms, dry=dry)
+        several = tuple(Alert(each, each) for each in alarms)
+        return send_due(self.line, Ways(self.box), alarms=several, dry=dry)
 
     def approve(self, proposal: Proposal = BILL, score: int = 80) -> None:
         """A briefing on the proposal, written and approved by Anne Berg."""

@@ -12,6 +12,7 @@ from briefing.cli import runs, send
 from briefing.cli.explain import SENTENCES, UNEXPECTED
 from briefing.language import translator
 from briefing.language.catalogue import LANGUAGES
+from briefing.pipeline import alarms
 from briefing.rendering import consultation
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,6 +45,7 @@ def messages() -> dict[str, str]:
     found |= dict.fromkeys((UNEXPECTED, *errors.SENTENCES), "errors.py")
     for sentences in (runs.STATES, send.STATES, send.KINDS):
         found |= dict.fromkeys(sentences.values(), "cli")
+    found |= dict.fromkeys(alarms.SENTENCES, "pipeline/alarms.py")
     found |= dict.fromkeys(consultation.SENTENCES, "rendering/consultation.py")
     for path, call, name in calls("briefing"):
         if name in LOOKUPS and call.args:

@@ -81,6 +81,15 @@ def back_up(
     return BackedUp(str(into), len(told), sum(each["size"] for each in told.values()))
 
 
+def last_backup(data: Path) -> datetime | None:
+    """When the last backup of a data folder was made; None where none is known."""
+    try:
+        told = json.loads((data / MARK).read_text(encoding="utf-8"))
+        return datetime.fromisoformat(told["at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def _fill(
     out: zipfile.ZipFile,
     data: Path,

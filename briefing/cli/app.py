@@ -27,6 +27,7 @@ from briefing.cli import (
     run,
     runs,
     send,
+    serve,
     show,
     sources,
     trends,
@@ -73,6 +74,7 @@ def common(
 
 
 app.command("run")(run.run_command)
+app.command("serve")(serve.serve_command)
 app.command("runs")(runs.runs_command)
 app.command("demo")(run.demo_command)
 app.command("brief")(brief.brief_command)

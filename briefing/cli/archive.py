@@ -12,13 +12,14 @@ from briefing.archive.entries import adapter
 from briefing.archive.keeping import Archive, live_items
 from briefing.archive.retention import Expired, expire, expired
 from briefing.archive.sheet import RECORDED
-from briefing.archive.verify import Verified, verify
+from briefing.archive.verify import Verified
 from briefing.bootstrap import archive_of
 from briefing.cli.session import DONE, FAILED, Json, Session, opened
 from briefing.domain.archive import Entry
 from briefing.errors import UsageError
 from briefing.language.written import COPENHAGEN
 from briefing.pipeline.handling import archive_responses
+from briefing.pipeline.housekeeping import verify_and_mark
 from briefing.pipeline.line import Line
 from briefing.pipeline.record import archive_approved, archive_deliveries
 
@@ -97,9 +98,7 @@ def verify_command(
     """Look through every byte of the archive, and name what is not as it was."""
     with opened(context) as (session, line):
         archive = archive_of(line, session.places)
-        found = verify(archive, expect)
-        if found.entries and not found.faults:
-            (archive.folder / "verified").write_text(line.clock().isoformat())
+        found = verify_and_mark(archive, line.clock(), expect)
         if as_json:
             session.show_json(asdict(found))
         else:

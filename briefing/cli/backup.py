@@ -7,11 +7,17 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from briefing.adapters.backup import back_up, restore
+from briefing.adapters.backup import restore
 from briefing.archive.verify import verify
-from briefing.bootstrap import Places, archive_of, now, open_line
+from briefing.bootstrap import (
+    Places,
+    archive_of,
+    back_up_now,
+    backup_name,
+    now,
+    open_line,
+)
 from briefing.cli.session import DONE, FAILED, Json, reporting
-from briefing.language.written import COPENHAGEN
 
 
 def backup_command(
@@ -25,15 +31,9 @@ def backup_command(
 ) -> None:
     """Write everything into one file; a run may go on meanwhile."""
     with reporting(context) as session:
-        places, at = session.places, now()
-        name = f"briefing-{at.astimezone(COPENHAGEN):%Y%m%d-%H%M%S}.zip"
-        target = into or places.data.absolute().parent / "backups" / name
-        others = {
-            "config": [places.config],
-            "templates": [places.config.parent / "templates"],
-            "output": [places.output],
-        }
-        done = back_up(places.data, others, target, at)
+        places = session.places
+        beside = places.data.absolute().parent / "backups"
+        done = back_up_now(places, into or beside / backup_name(now()), now())
         if as_json:
             session.show_json(asdict(done))
             return

@@ -97,7 +97,7 @@ _COLUMNS = (
     "Kroner",
     "Time",
 )
-_TEXTS = 4
+_STATE, _TEXTS = 3, 4
 """So many columns are texts; figures follow."""
 
 
@@ -109,7 +109,7 @@ def _table(session: Session, several: tuple[Run, ...]) -> Table:
     table = Table(box=None, pad_edge=False)
     for n in shown:
         justify: Literal["left", "right"] = "left" if n < _TEXTS else "right"
-        table.add_column(_(_COLUMNS[n]), justify=justify, overflow="fold")
+        table.add_column(_(_COLUMNS[n]), justify=justify, no_wrap=n != _STATE)
     for each, row in zip(several, rows, strict=True):
         style = "bold red" if each.state in CRASHED else ""
         table.add_row(

@@ -11,7 +11,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn
 
-import structlog
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -19,6 +18,7 @@ from rich.markup import escape
 from briefing.adapters.holding import Holder
 from briefing.bootstrap import Places, one_run_at_a_time, open_line
 from briefing.cli.explain import explain
+from briefing.cli.logs import write_logs
 from briefing.domain.profile import Profile
 from briefing.domain.reference import resolve, resolve_number
 from briefing.errors import BriefingError, UnknownRef, UsageError
@@ -82,11 +82,7 @@ def start(
     language = os.environ.get(LANGUAGE_VARIABLE, "da")
     if language not in LANGUAGES:
         language = "da"
-    level = logging.DEBUG if verbose else logging.CRITICAL
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+    write_logs(logging.DEBUG if verbose else logging.CRITICAL)
     places = Places(config, data, output)
     context.obj = Session(places, verbose, translator(language))
 

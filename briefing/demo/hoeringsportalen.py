@@ -37,8 +37,14 @@ FEED_UPDATED = "2026-11-23T08:00:00+01:00"
 
 
 def newest_first(known: Iterable[Example]) -> list[Example]:
-    """The consultations in the order of the feed."""
-    return sorted(known, key=lambda each: each.case["published"], reverse=True)
+    """The consultations in the order of the feed, the one updated last first."""
+    return sorted(known, key=lambda each: _updated(each.case), reverse=True)
+
+
+def _updated(case: dict[str, Any]) -> date:
+    """When a consultation was last updated: as it says, else when it was published."""
+    day: date = case.get("updated", case["published"])
+    return day
 
 
 def feed(site_url: str, known: Iterable[Example]) -> str:
@@ -55,13 +61,14 @@ def feed(site_url: str, known: Iterable[Example]) -> str:
 def _entry(site_url: str, case: dict[str, Any]) -> str:
     link = f"{site_url}/Hearing/Details/{case['id']}"
     day = f"{case['published'].isoformat()}T10:00:00+01:00"
+    updated = f"{_updated(case).isoformat()}T10:00:00+01:00"
     summary = (
         f"Høringstype {case['type']} · Myndighed {case['authority']} · "
         f"Høringsfrist {case['deadline']:%d-%m-%Y}"
     )
     return (
         f"<entry><id>{link}</id><title>{escape(case['title'])}</title>"
-        f'<link rel="alternate" href="{link}"/><updated>{day}</updated>'
+        f'<link rel="alternate" href="{link}"/><updated>{updated}</updated>'
         f"<published>{day}</published>"
         f'<summary type="html">{escape(escape(summary))}</summary></entry>'
     )

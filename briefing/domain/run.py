@@ -100,6 +100,13 @@ class Run:
         return tuple(each.source_id for each in self.sources if each.error)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it read nothing, did nothing, and nothing broke."""
+        did = (self.proposals, self.briefings, self.overviews, self.archived,
+               self.sent, self.unsent, self.tokens)  # fmt: skip
+        return not (self.sources or self.broke or any(did))
+
+    @property
     def seconds(self) -> float | None:
         """How long it took; None while it runs, or where nobody can know."""
         if self.ended_at is None or self.state is RunState.BROKEN_OFF:
@@ -113,7 +120,7 @@ class Alert:
 
     `cause` is the same however often it is found. `message` is a sentence of the
     catalogue; `values` fill its braces, `remedy` says what to do. One that is `weekly`
-    is told once a week and not each day.
+    is told once a week and not each day. `ended` says that it is well again.
     """
 
     cause: str
@@ -121,6 +128,7 @@ class Alert:
     values: Mapping[str, Any] = field(default_factory=dict)
     remedy: str = ""
     weekly: bool = False
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +155,21 @@ class Counts:
     runs: Mapping[str, int] = field(default_factory=dict)
     verified: int = 0
     withheld: int = 0
-    next_retry_at: datetime | None = None
-    next_letter_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """What the store says is coming, and the last that persons and runs did.
+
+    `retry_at` is when the first item is due again that failed or whose documents are
+    to be looked at, `letter_at` the first letter that waits. `reviewed_at` is when a
+    person last decided on a draft, `first_run_at` when the first run still kept began.
+    """
+
+    retry_at: datetime | None = None
+    letter_at: datetime | None = None
     reviewed_at: datetime | None = None
+    first_run_at: datetime | None = None
 
 
 DRAFTS_FROM = timedelta(days=30)
@@ -181,6 +201,10 @@ class Runs(Protocol):
         """The latest runs, from a moment on, the newest first."""
         ...
 
+    def drop_run(self, number: int) -> None:
+        """Delete a run that did nothing."""
+        ...
+
     def forget_runs(self, before: datetime) -> int:
         """Delete runs that began before a moment; how many."""
         ...
@@ -199,6 +223,10 @@ class Runs(Protocol):
 
     def news_at(self, source_id: str, since: datetime) -> tuple[datetime, ...]:
         """When a source gave something new or changed, from a moment on, in order."""
+        ...
+
+    def upcoming(self) -> Upcoming:
+        """What is coming."""
         ...
 
     def counts(self, now: datetime) -> Counts:

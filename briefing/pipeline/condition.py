@@ -3,15 +3,16 @@
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from briefing.errors import StoreError
 from briefing.pipeline.line import Line
 
 MEGABYTE = 1_000_000
-LONGEST_SILENCE = 600.0
+LONGEST_SILENCE = 3600.0
 """Seconds without a sign from the scheduler after which it is taken to hang."""
 
 
@@ -39,6 +40,11 @@ class Pulse:
         with self._lock:
             self._beat, self._error = time.monotonic(), error
 
+    def sign(self) -> None:
+        """Say that the thread is alive, in the middle of a pass."""
+        with self._lock:
+            self._beat = time.monotonic()
+
     @property
     def silent_for(self) -> float:
         """Seconds since the last sign."""
@@ -54,18 +60,22 @@ class Pulse:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What serves: the line, the folder of its store, the pulse of what works."""
+    """What serves: the line, the folder of its store, the pulse of what works.
+
+    `last_backup` tells when the last backup was made, if any.
+    """
 
     line: Line
     data: Path
     pulse: Pulse
+    last_backup: Callable[[], datetime | None] = lambda: None
 
 
 def parts(service: Service) -> tuple[Part, ...]:
     """Every part, whether it is well or not; a store that does not answer is told."""
     return (
         _scheduler(service.pulse),
-        *_disk(service),
+        *disks(service),
         *_from_store(service.line),
     )
 
@@ -81,7 +91,8 @@ def _scheduler(pulse: Pulse) -> Part:
     return Part("scheduler", not pulse.error, pulse.error)
 
 
-def _disk(service: Service) -> Iterator[Part]:
+def disks(service: Service) -> Iterator[Part]:
+    """Whether there is room where the store is, and where the output is."""
     least = service.line.settings.serve.min_free_mb
     for name, free in free_space(service).items():
         text = f"{free // MEGABYTE} MB free, fewer than {least}"

@@ -16,6 +16,7 @@ from briefing.domain.delivery import (
 )
 from briefing.domain.profile import Profile, Relevance
 from briefing.domain.review import Review
+from briefing.domain.run import Alert
 from briefing.errors import DeliveryError, ReviewError
 from briefing.language import translator
 from briefing.language.written import danish_day
@@ -33,7 +34,7 @@ APPROVALS_GO_BACK = timedelta(days=14)
 
 
 def due_letters(
-    line: Line, alarms: Sequence[str] = (), *, dry: bool = False
+    line: Line, alarms: Sequence[Alert] = (), *, dry: bool = False
 ) -> Iterator[Due]:
     """Everything that is due now and not recorded yet; `dry` writes no file."""
     yield from _alarms(line, alarms)
@@ -45,17 +46,21 @@ def due_letters(
         yield from reminders(line, profile)
 
 
-def _alarms(line: Line, alarms: Sequence[str]) -> Iterator[Due]:
-    """An alarm once a day for each operator, however often it is told."""
+def _alarms(line: Line, alarms: Sequence[Alert]) -> Iterator[Due]:
+    """A cause once a day, or a week, for each operator, however often it is found."""
     today = danish_day(line.clock())
-    for profile in line.settings.profiles.values():
-        known = line.store.delivery_keys(f"alarm/{profile.id}/{today}/")
-        for text in alarms:
-            name = hashlib.sha256(text.encode()).hexdigest()[:16]
+    year, week, _day = today.isocalendar()
+    told: set[str] = set()
+    for alert in alarms:
+        period = f"{year}-W{week:02}" if alert.weekly else f"{today}"
+        start = f"alarm/{period}/{tag(alert.cause)}"
+        known = line.store.delivery_keys(start)
+        for profile in line.settings.profiles.values():
             for to in takers(line, profile.id, LetterKind.ALARM):
-                key = f"alarm/{profile.id}/{today}/{name}/{tag(to.address)}"
-                if key not in known:
-                    letter = alarm_letter(text, profile, to)
+                key = f"{start}/{tag(to.address)}"
+                if key not in known | told:
+                    told.add(key)
+                    letter = alarm_letter(alert, profile, to)
                     yield (Parcel(key, LetterKind.ALARM, to, letter, to.role.value),)
 
 

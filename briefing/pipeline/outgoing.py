@@ -7,7 +7,7 @@ whether a server took a message, nothing is repeated until a person says so.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -22,6 +22,7 @@ from briefing.domain.delivery import (
     Parcel,
     Poster,
 )
+from briefing.domain.run import Alert
 from briefing.errors import (
     MailNotSent,
     MailRefused,
@@ -31,7 +32,7 @@ from briefing.errors import (
 from briefing.pipeline.addressing import Due, Withholding
 from briefing.pipeline.corrections import corrections, is_of_a_withdrawn
 from briefing.pipeline.letters import due_letters
-from briefing.pipeline.line import Line
+from briefing.pipeline.line import Line, never
 from briefing.pipeline.sharing import due_copies, put_copy, standing_copies, tidy
 from briefing.rendering.letters.hooks import as_message
 from briefing.rendering.letters.setting import as_html, as_text
@@ -86,18 +87,25 @@ class SendReport:
 
 
 def send_due(
-    line: Line, ways: Ways, *, alarms: Sequence[str] = (), dry: bool = False
+    line: Line,
+    ways: Ways,
+    *,
+    alarms: Sequence[Alert] = (),
+    dry: bool = False,
+    enough: Callable[[], bool] = never,
 ) -> SendReport:
     """Make and send everything that is due now; sends nothing twice.
 
-    `alarms` are texts for the operators, each told once a day. A dry run records and
-    sends nothing, and writes no file. Raises StoreError and TemplateError; what a
+    `alarms` are for the operators, each cause told once a day. A dry run records and
+    sends nothing, and writes no file. Once `enough` says so, no further letter is
+    tried; what is left waits in the store. Raises StoreError and TemplateError; what a
     server says is in the report and in the store.
     """
     line = _at_one_moment(line)
     if dry:
         return _planned(line, alarms)
-    return _sent(line, ways, due_letters(line, alarms), frozenset(LetterKind))
+    due = due_letters(line, alarms)
+    return _sent(line, ways, due, frozenset(LetterKind), enough)
 
 
 def send_corrections(line: Line, ways: Ways) -> SendReport:
@@ -114,7 +122,11 @@ def _at_one_moment(line: Line) -> Line:
 
 
 def _sent(
-    line: Line, ways: Ways, due: Iterable[Due], kinds: frozenset[LetterKind]
+    line: Line,
+    ways: Ways,
+    due: Iterable[Due],
+    kinds: frozenset[LetterKind],
+    enough: Callable[[], bool] = never,
 ) -> SendReport:
     """Record what is due, then try what waits of these kinds."""
     now = line.clock()
@@ -128,12 +140,12 @@ def _sent(
             recorded += len(each) if line.store.record_deliveries(deliveries) else 0
     for copy in due_copies(line):
         recorded += line.store.record_deliveries([copy])
-    tried = _send_waiting(line, ways, now, kinds)
+    tried = _send_waiting(line, ways, now, kinds, enough)
     tidy(line)
     return SendReport(tried, recorded, tuple(held), (), stuck)
 
 
-def _planned(line: Line, alarms: Sequence[str]) -> SendReport:
+def _planned(line: Line, alarms: Sequence[Alert]) -> SendReport:
     found = tuple(due_letters(line, alarms, dry=True))
     held = tuple(each for each in found if isinstance(each, Withholding))
     parcels = tuple(
@@ -186,7 +198,11 @@ def _settle_stuck(line: Line, now: datetime) -> int:
 
 
 def _send_waiting(
-    line: Line, ways: Ways, now: datetime, kinds: frozenset[LetterKind]
+    line: Line,
+    ways: Ways,
+    now: datetime,
+    kinds: frozenset[LetterKind],
+    enough: Callable[[], bool],
 ) -> tuple[Delivery, ...]:
     """Try everything that waits; leave a server alone that takes nothing."""
     tried, down = [], set()
@@ -194,12 +210,14 @@ def _send_waiting(
     copies = any(each.channel == Channel.FOLDER for each in waiting)
     standing = standing_copies(line) if copies else frozenset()
     for each in waiting:
+        if enough():
+            break
         if each.kind not in kinds:
             continue
         if unwanted := _why_unwanted(line, each, standing):
             line.store.settle_delivery(each.id, DeliveryState.DROPPED, unwanted)
             continue
-        if each.next_try_at is not None and each.next_try_at > now:
+        if _is_later(each.next_try_at, now):
             continue
         if not ways.takes(each.channel) or _server(each) in down:
             continue
@@ -209,6 +227,11 @@ def _send_waiting(
         if is_down:
             down.add(_server(each))
     return tuple(tried)
+
+
+def _is_later(at: datetime | None, now: datetime) -> bool:
+    """Whether it is not due yet; so far off that a clock was set back, it is."""
+    return at is not None and now < at <= now + LONGEST_PAUSE
 
 
 def _server(delivery: Delivery) -> str:

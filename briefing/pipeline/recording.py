@@ -82,13 +82,14 @@ def recorded(line: Line, by: str) -> Iterator[Recording]:
         yield found
     except KeyboardInterrupt:
         found.stopped()
+        _end(line, found)
         raise
     except Exception as error:
         found.broke("run", error)
         found.run = replace(found.run, state=RunState.FAILED)
-        raise
-    finally:
         _end(line, found)
+        raise
+    _end(line, found)
 
 
 def _end(line: Line, found: Recording) -> None:

@@ -36,7 +36,15 @@ from briefing.adapters.database.schema import (
 )
 from briefing.domain.budget import Spent
 from briefing.domain.delivery import DeliveryState
-from briefing.domain.run import DRAFTS_FROM, Alert, Counts, Run, RunState, Standing
+from briefing.domain.run import (
+    DRAFTS_FROM,
+    Alert,
+    Counts,
+    Run,
+    RunState,
+    Standing,
+    Upcoming,
+)
 
 runs = Table(
     "runs",
@@ -111,6 +119,11 @@ class RunTables(Connected):
         with self.reading_from() as connection:
             return tuple(map(_run, connection.execute(query).mappings()))
 
+    def drop_run(self, number: int) -> None:
+        """Delete a run that did nothing."""
+        with self.writing_to() as connection:
+            connection.execute(delete(runs).where(runs.c.id == number))
+
     def forget_runs(self, before: datetime) -> int:
         """Delete runs that began before a moment; how many."""
         with self.writing_to() as connection:
@@ -162,9 +175,24 @@ class RunTables(Connected):
         with self.reading_from() as connection:
             return tuple(connection.execute(query).scalars())
 
+    def upcoming(self) -> Upcoming:
+        """What is coming."""
+        waiting = deliveries.c.state == DeliveryState.WAITING.value
+        with self.reading_from() as connection:
+            return Upcoming(
+                *(
+                    connection.execute(query).scalar()
+                    for query in (
+                        select(func.min(work.c.next_try_at)),
+                        select(func.min(deliveries.c.next_try_at)).where(waiting),
+                        select(func.max(reviews.c.at)),
+                        select(func.min(runs.c.started_at)),
+                    )
+                )
+            )
+
     def counts(self, now: datetime) -> Counts:
         """How much there is of everything."""
-        waiting = deliveries.c.state == DeliveryState.WAITING.value
         with self.reading_from() as connection:
             one = connection.execute(
                 select(
@@ -182,13 +210,6 @@ class RunTables(Connected):
                 runs=_by_state(connection, runs),
                 verified=one[1],
                 withheld=one[2],
-                next_retry_at=connection.execute(
-                    select(func.min(work.c.next_try_at))
-                ).scalar(),
-                next_letter_at=connection.execute(
-                    select(func.min(deliveries.c.next_try_at)).where(waiting)
-                ).scalar(),
-                reviewed_at=connection.execute(select(func.max(reviews.c.at))).scalar(),
             )
 
 

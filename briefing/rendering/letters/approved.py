@@ -4,6 +4,7 @@ from briefing.domain.delivery import Entry, Letter, Recipient, Section
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 from briefing.domain.review import ApprovedAssessment
+from briefing.domain.run import Alert
 from briefing.language import translator
 from briefing.language.written import danish_day, format_date
 from briefing.rendering.context_case import designation
@@ -49,13 +50,21 @@ def approved_letter(
     )
 
 
-def alarm_letter(text: str, profile: Profile, to: Recipient) -> Letter:
-    """What whoever runs the program must look at."""
+def alarm_letter(alert: Alert, profile: Profile, to: Recipient) -> Letter:
+    """What whoever runs the program must look at and do, or that it is well again."""
     _ = translator(profile.language)
+    text = _(alert.message, **alert.values)
+    remedy = _(alert.remedy) if alert.remedy and not alert.ended else ""
+    ended = _("In order again: {text}", text=text)
+    heading = (
+        _("Briefing is in order again")
+        if alert.ended
+        else _("Briefing needs attention")
+    )
     return Letter(
-        subject=_("Briefing needs attention"),
-        heading=_("Briefing needs attention"),
+        subject=f"{heading}: {text}"[:150],
+        heading=heading,
         language=_.language,
-        lead=tuple(each for each in text.splitlines() if each.strip()),
+        lead=tuple(each for each in (ended if alert.ended else text, remedy) if each),
         footer=footer(to, profile, _),
     )
