@@ -1,8 +1,9 @@
 """How many matters were assessed, and at which level, period by period.
 
 A matter is a dossier: a draft in consultation and the bill that it became count once.
-It counts with its latest assessment that nobody rejected, in the period in which the
-earliest of its assessed parts was presented.
+It counts with the latest assessment of the part that it has come to, the bill before
+the draft, in the period in which the earliest of its assessed parts was presented.
+What a person rejected counts for nothing.
 """
 
 from collections import Counter
@@ -96,7 +97,7 @@ class Glance:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A dossier as it is counted: its day, and its latest assessment."""
+    """A dossier as it is counted: its day, and the assessment that counts."""
 
     presented: date
     latest: Glance
@@ -133,17 +134,21 @@ def _highest(levels: Iterable[Level | None]) -> Level | None:
 
 
 def matters(
-    glances: Iterable[Glance], dossier_of: Mapping[str, str]
+    glances: Iterable[Glance], dossiers: Iterable[Sequence[str]]
 ) -> tuple[Matter, ...]:
-    """Each dossier once. What a person rejected is not counted."""
-    parts: dict[str, list[Glance]] = {}
+    """Each dossier once; `dossiers` are refs in the order of the way of a law."""
+    places = {
+        ref: (refs[0], place) for refs in dossiers for place, ref in enumerate(refs)
+    }
+    parts: dict[str, list[tuple[int, Glance]]] = {}
     for each in glances:
         if each.decision is not Decision.REJECTED:
-            parts.setdefault(dossier_of.get(each.ref, each.ref), []).append(each)
+            dossier, place = places.get(each.ref, (each.ref, 0))
+            parts.setdefault(dossier, []).append((place, each))
     return tuple(
         Matter(
-            min(each.presented for each in several),
-            max(several, key=lambda each: (each.created_at, each.ref)),
+            min(each.presented for _place, each in several),
+            max(several, key=lambda part: part[0])[1],
         )
         for several in parts.values()
     )

@@ -38,8 +38,7 @@ def trend(
     if first > last:
         raise UsageError("The period ends before it begins.")
     glances = line.store.glances(profile.id)
-    dossier_of = {ref: each.ref for each in line.store.dossiers() for ref in each.refs}
-    found = matters(glances, dossier_of)
+    found = matters(glances, (each.refs for each in line.store.dossiers()))
     several = spans(first, last, length)
     inside = [each for each in found if Span.around(each.presented, length) in several]
     return Trend(

@@ -64,7 +64,7 @@ def sample_trend(
         _glance(each, _FIRST + timedelta(days=int(days * (each / count) ** 0.7)))
         for each in range(count)
     ]
-    found = matters(glances, {})
+    found = matters(glances, ())
     several = spans(_FIRST, _LAST, Length.QUARTER)
     return Trend(
         profile=replace(PROFILE, language=language),

@@ -144,10 +144,11 @@ def how_counted(by: By, say: Translator) -> str:
     general = say(
         "Counted are matters that were relevant enough for a briefing. A matter counts "
         "once, also where it was first a draft in consultation and then a bill: with "
-        "its latest assessment, in the period in which it was first presented. The "
-        "level is the highest of its risks, from the fixed matrix of likelihood and "
-        "impact. An assessment is a draft until a named person has approved it; a "
-        "later assessment may change numbers of earlier periods."
+        "the latest assessment of what it has come to, the bill before the draft, in "
+        "the period in which it was first presented. The level is the highest of its "
+        "risks, from the fixed matrix of likelihood and impact. An assessment is a "
+        "draft until a named person has approved it; a later assessment may change "
+        "numbers of earlier periods."
     )
     if by in {By.DIMENSION, By.PARTY}:
         several = say(

@@ -246,3 +246,12 @@ def test_the_data_folder_may_be_a_file(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("x")
     with pytest.raises(StoreError):
         open_database(tmp_path / "data")
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading needs writing as well, and the sentence says so."""
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(StoreError, match="cannot be written by this user"):
+        open_database(tmp_path / "data")

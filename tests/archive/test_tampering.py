@@ -320,3 +320,59 @@ def test_what_was_added_outlives_kill_9(tmp_path: Path) -> None:
         assert () == verify(archive).faults
         assert len(archive.rows()) >= told[-1]
         store.close()
+
+
+def test_two_processes_adding_at_once_take_turns(tmp_path: Path) -> None:
+    """Each entry has its own number and follows on the one before."""
+    data = tmp_path / "data"
+    script = _ADDING.format(here=str(Path(__file__).parent))
+    command = [sys.executable, "-c", script, str(data)]
+    open_database(data).close()
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE) as first,
+        subprocess.Popen(command, stdout=subprocess.PIPE) as second,
+    ):
+        for each in (first, second):
+            assert each.stdout is not None
+            assert [int(each.stdout.readline()) for _ in range(4)]
+        for each in (first, second):
+            each.send_signal(signal.SIGKILL)
+    store = open_database(data)
+    archive = archive_of(data, store)
+    assert () == verify(archive).faults
+    numbers = [each.number for each in archive.rows()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert 8 <= len(numbers)
+    store.close()
+
+
+_LIMITED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+"""
+
+
+@pytest.mark.parametrize("limit", [90_000, 200_000])
+def test_a_full_disk_leaves_what_was_added_before(tmp_path: Path, limit: int) -> None:
+    """The entry that had no room is refused with a sentence; the others are whole."""
+    data = tmp_path / "data"
+    store = open_database(data)
+    add(archive_of(data, store), 199)
+    store.close()
+    script = _LIMITED + _ADDING.format(here=str(Path(__file__).parent))
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(data), str(limit)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    last = done.stderr.strip().splitlines()[-1]
+    assert last.startswith(("briefing.errors.StoreError", "briefing.errors.Archive"))
+    store = open_database(data)
+    archive = archive_of(data, store)
+    assert () == verify(archive).faults
+    assert 1 + len(done.stdout.splitlines()) <= len(archive.rows()) + 1
+    add(archive, 198)
+    assert () == verify(archive).faults
+    store.close()

@@ -33,7 +33,7 @@ BILL = replace(
     DRAFT, ref="dk/ft/L1", created_at=AT + timedelta(days=1), source="ft",
     presented=date(2026, 10, 1), risks=(PAY_LOW, SKILLS), decision=Decision.APPROVED,
 )  # fmt: skip
-TOGETHER = {"dk/hp/1": "dk/ft/L1", "dk/ft/L1": "dk/ft/L1"}
+TOGETHER = (("dk/hp/1", "dk/ft/L1"),)
 Q2, Q3, Q4 = spans(date(2026, 4, 1), date(2026, 12, 31), Length.QUARTER)
 
 
@@ -48,14 +48,15 @@ def test_every_day_lies_in_one_period(day: date, length: Length) -> None:
     assert (span, after) == spans(day, after.first, length)
 
 
-def test_a_dossier_counts_once_with_its_latest_assessment() -> None:
-    """In the period in which the first of its parts was presented."""
-    (found,) = matters((DRAFT, BILL), TOGETHER)
+def test_a_dossier_counts_once_with_the_part_it_has_come_to() -> None:
+    """The bill, though the draft was assessed again; on the day of the first part."""
+    again = replace(DRAFT, created_at=BILL.created_at + timedelta(days=1))
+    (found,) = matters((again, BILL), TOGETHER)
     assert Matter(date(2026, 6, 30), BILL) == found
     (row,) = rows_of((found,), None, (Q2,), Length.QUARTER)
     assert {Level.CRITICAL: 1} == row.now.levels
     assert (1, 0, 1) == (row.now.approved, row.now.drafts, row.now.grave)
-    assert 2 == len(matters((DRAFT, BILL), {}))
+    assert 2 == len(matters((DRAFT, BILL), ()))
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_what_a_person_rejected_is_not_counted() -> None:
     """The other part of the matter then stands for it."""
     rejected = replace(BILL, decision=Decision.REJECTED)
     assert (Matter(DRAFT.presented, DRAFT),) == matters((DRAFT, rejected), TOGETHER)
-    assert () == matters((rejected,), {})
+    assert () == matters((rejected,), ())
 
 
 def test_no_risk_is_counted_as_no_risk() -> None:

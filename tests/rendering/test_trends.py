@@ -122,7 +122,7 @@ def test_levels_are_told_apart_in_grey() -> None:
 def test_a_danish_spreadsheet_opens_the_table() -> None:
     """Semicolons, a BOM, decimal commas, line ends of Windows; no formula."""
     hostile = replace(_glance(1, date(2025, 11, 3)), ministry='=HYPERLINK("x")')
-    found = matters((hostile,), {})
+    found = matters((hostile,), ())
     several = FULL.spans
     trend = replace(
         FULL,

@@ -1,5 +1,6 @@
 """Opening the store: the engine, its transactions, its schema and its blobs."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -92,7 +93,8 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise StoreError(f"the store did not answer: {error}") from error
+        told = getattr(error, "orig", None) or error
+        raise StoreError(f"the store did not answer: {told}") from error
 
 
 def open_database(folder: Path, url: str | None = None, password: str = "") -> Database:
@@ -106,6 +108,11 @@ def open_database(folder: Path, url: str | None = None, password: str = "") -> D
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{folder}: cannot be used: {error}") from error
+    if not os.access(folder, os.W_OK):
+        raise StoreError(
+            f"{folder}: cannot be written by this user, which reading needs as well; "
+            "give the folder to the user, or copy it to a place that can be written"
+        )
     engine = _engine(url or f"sqlite:///{folder / 'briefing.db'}", password)
     try:
         with _translated():
