@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing import errors
-from briefing.cli import runs, send
+from briefing.cli import runs, send, status
 from briefing.cli.explain import SENTENCES, UNEXPECTED
 from briefing.language import translator
 from briefing.language.catalogue import LANGUAGES
@@ -45,6 +45,7 @@ def messages() -> dict[str, str]:
     found |= dict.fromkeys((UNEXPECTED, *errors.SENTENCES), "errors.py")
     for sentences in (runs.STATES, send.STATES, send.KINDS):
         found |= dict.fromkeys(sentences.values(), "cli")
+    found |= dict.fromkeys(status.ROWS, "cli/status.py")
     found |= dict.fromkeys(alarms.SENTENCES, "pipeline/alarms.py")
     found |= dict.fromkeys(consultation.SENTENCES, "rendering/consultation.py")
     for path, call, name in calls("briefing"):

@@ -30,6 +30,7 @@ from briefing.cli import (
     serve,
     show,
     sources,
+    status,
     trends,
     withdraw,
 )
@@ -75,6 +76,7 @@ def common(
 
 app.command("run")(run.run_command)
 app.command("serve")(serve.serve_command)
+app.command("status")(status.status_command)
 app.command("runs")(runs.runs_command)
 app.command("demo")(run.demo_command)
 app.command("brief")(brief.brief_command)

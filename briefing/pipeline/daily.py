@@ -59,7 +59,7 @@ def daily_brief(
         new=_ranked(new),
         changed=_ranked(changed),
         ended=_ranked(ended),
-        due=_due(line, profile, also),
+        due=due_soon(line, profile, also),
         troubles=tuple(
             trouble
             for config in line.settings.sources.values()
@@ -148,7 +148,9 @@ def _ranked(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=order))
 
 
-def _due(line: Line, profile: Profile, also: frozenset[str]) -> tuple[Item, ...]:
+def due_soon(
+    line: Line, profile: Profile, also: frozenset[str] = frozenset()
+) -> tuple[Item, ...]:
     """Every relevant proposal with a deadline within the next working days."""
     now = line.clock()
     found = []

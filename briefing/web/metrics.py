@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from briefing.errors import StoreError
 from briefing.pipeline.condition import Service, free_space, parts
 
 
@@ -34,10 +35,13 @@ class Figures(Collector):
         self._service = service
 
     def collect(self) -> Iterator[Metric]:
-        """Every figure."""
+        """Every figure; without a store that answers, whether each part is well."""
         yield self._parts()
-        yield from self._sources()
         yield self._disk()
+        try:
+            yield from (*self._sources(), *self._counts(), *self._last())
+        except StoreError:
+            return
 
     def _parts(self) -> Metric:
         found = GaugeMetricFamily(
@@ -73,3 +77,46 @@ class Figures(Collector):
         for name, free in free_space(self._service).items():
             found.add_metric([name.removeprefix("disk_")], free)
         return found
+
+    def _counts(self) -> Iterator[Metric]:
+        line = self._service.line
+        found = line.store.counts(line.clock())
+        _own, today = line.store.spent("", line.clock())
+        for name, about, value in (
+            ("briefing_proposals", "Proposals in the store", found.proposals),
+            ("briefing_drafts_waiting", "Drafts to decide on", found.drafts),
+            ("briefing_alarms", "Alarms that stand", len(line.store.alerts())),
+            ("briefing_model_tokens_today", "Tokens, Danish day", today.tokens),
+            ("briefing_model_kroner_today", "Kroner, Danish day", today.kroner),
+        ):
+            yield GaugeMetricFamily(name, about, value=value)
+        statements = {"verified": found.verified, "withheld": found.withheld}
+        for name, about, label, values in (
+            ("briefing_deliveries", "Deliveries", "state", found.deliveries),
+            ("briefing_runs", "Runs that are kept", "state", found.runs),
+            ("briefing_statements", "Of runs that are kept", "outcome", statements),
+        ):
+            family = GaugeMetricFamily(name, about, labels=[label])
+            for key, value in sorted(values.items()):
+                family.add_metric([key], value)
+            yield family
+
+    def _last(self) -> Iterator[Metric]:
+        """The last run and the last backup; left out where there was none."""
+        runs = self._service.line.store.runs(1)
+        backup = self._service.last_backup()
+        for each in runs:
+            at = each.started_at.timestamp()
+            yield GaugeMetricFamily(
+                "briefing_last_run_timestamp_seconds", "When it began", value=at
+            )
+            if each.seconds is not None:
+                yield GaugeMetricFamily(
+                    "briefing_last_run_seconds", "How long it took", value=each.seconds
+                )
+        if backup is not None:
+            yield GaugeMetricFamily(
+                "briefing_last_backup_timestamp_seconds",
+                "When it was made",
+                value=backup.timestamp(),
+            )
