@@ -10,7 +10,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -133,15 +133,22 @@ def proposals(count: int) -> Iterator[Proposal]:
 
 
 @contextmanager
-def bench_line(count: int, seconds: float, compute: Compute) -> Iterator[Line]:
+def bench_line(
+    count: int,
+    seconds: float,
+    compute: Compute,
+    *,
+    config: str = CONFIG,
+    altered: Callable[[Proposal], Proposal] = lambda proposal: proposal,
+) -> Iterator[Line]:
     """A line over a fresh store that holds the synthetic proposals."""
     with tempfile.TemporaryDirectory() as folder:
         store = open_database(Path(folder) / "data")
         for proposal in proposals(count):
-            store.save_proposal(proposal, NOW)
+            store.save_proposal(altered(proposal), NOW)
         store.save_source_failure(SourceState("bench", next_check_at=NOT_YET))
         yield Line(
-            settings=parse(CONFIG, ROOT / "sources.yaml"),
+            settings=parse(config, ROOT / "sources.yaml"),
             store=store,
             fetcher=MemoryFetcher(),
             sources={},

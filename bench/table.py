@@ -15,6 +15,8 @@ NAMES = (
     "dossiers",
     "sources",
     "record",
+    "faults",
+    "resources",
 )
 
 

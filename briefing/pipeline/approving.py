@@ -1,14 +1,16 @@
 """What an approval rests on, looked up: the assessment as it stands now."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from briefing.domain.profile import Profile
 from briefing.domain.review import ApprovedAssessment, Decision, Review
 from briefing.domain.store import Judged
 from briefing.errors import ReviewError
+from briefing.pipeline.briefs import write
 from briefing.pipeline.collecting import standing
-from briefing.pipeline.editing import read_back
+from briefing.pipeline.editing import finish, read_back
 from briefing.pipeline.line import Line
 from briefing.pipeline.state import input_hash, partial_hash
 from briefing.review import approve
@@ -49,3 +51,17 @@ def still_approved(line: Line, review: Review) -> tuple[ApprovedAssessment, Judg
     if last.decision is not Decision.APPROVED:
         raise ReviewError("{ref}: the approval was taken back.", ref=review.ref)
     return approve_now(line, latest, review), latest
+
+
+def write_approved(line: Line, review: Review) -> tuple[str, ...]:
+    """Write what an approval should have written and is not there; the paths.
+
+    As the person edited it, where an edited file was approved. ReviewError when the
+    approval does not stand any more.
+    """
+    approved, judged = still_approved(line, review)
+    if not review.document:
+        return write(line, judged, approved)
+    body = Path(line.store.blob_path(review.document)).read_bytes()
+    edited = read_back(line, judged, standing(line, judged.proposal), body)
+    return write(line, judged, approved, partial(finish, line, edited))

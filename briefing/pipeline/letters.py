@@ -21,8 +21,7 @@ from briefing.errors import DeliveryError, ReviewError
 from briefing.language import translator
 from briefing.language.written import danish_day
 from briefing.pipeline.addressing import Due, Withholding, tag, takers
-from briefing.pipeline.approving import still_approved
-from briefing.pipeline.briefs import write
+from briefing.pipeline.approving import still_approved, write_approved
 from briefing.pipeline.corrections import corrections
 from briefing.pipeline.line import Line
 from briefing.pipeline.overviews import daily, weekly
@@ -114,7 +113,7 @@ def _of_approval(
 ) -> Iterator[Due]:
     approved, judged = still_approved(line, review)
     if not dry:
-        write(line, judged, approved)
+        write_approved(line, review)
     files = tuple(_approved_files(line, review))
     if not files:
         raise DeliveryError(f"{review.ref}: the approved briefing is not written")

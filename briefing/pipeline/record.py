@@ -2,6 +2,7 @@
 
 import mimetypes
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ from briefing.domain.model import ModelCall
 from briefing.domain.proposal import Proposal
 from briefing.domain.review import Review
 from briefing.domain.store import BriefingFile, Judged
-from briefing.errors import StoreError
+from briefing.errors import ReviewError, StoreError
+from briefing.pipeline.approving import write_approved
 from briefing.pipeline.line import Line
+from briefing.pipeline.printing import print_all
 
 JSON = "application/json"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -34,7 +37,8 @@ _OF_A_CASE = frozenset({LetterKind.APPROVED.value, LetterKind.CORRECTION.value})
 def archive_approved(line: Line, archive: Archive) -> tuple[Entry, ...]:
     """Archive every approved briefing that is not in the archive yet.
 
-    An approval that a crash or an older program left unrecorded is caught up here.
+    An approval that a crash or an older program left unrecorded is caught up here,
+    and its documents are written and printed first where they are missing.
     """
     archive.finish()
     known = {
@@ -42,14 +46,21 @@ def archive_approved(line: Line, archive: Archive) -> tuple[Entry, ...]:
         for row in archive.rows()
         if row.kind == EntryKind.BRIEFING
     }
-    added = []
-    for review in line.store.approved():
-        key = (review.ref, review.profile, review.assessment_version)
-        judged = line.store.judged(*key)
-        if key not in known and judged is not None:
-            added.append(_archive(line, archive, judged, review))
-            known.add(key)
-    return tuple(added)
+    left = {
+        key: review
+        for review in reversed(line.store.approved())
+        if (key := (review.ref, review.profile, review.assessment_version)) not in known
+    }
+    for review in left.values():
+        with suppress(ReviewError):  # it stands no more: what there is, is archived
+            write_approved(line, review)
+    if left:
+        print_all(line)
+    return tuple(
+        _archive(line, archive, judged, review)
+        for key, review in reversed(left.items())
+        if (judged := line.store.judged(*key)) is not None
+    )
 
 
 def _archive(line: Line, archive: Archive, judged: Judged, review: Review) -> Entry:

@@ -12,8 +12,10 @@ from docx.oxml.ns import qn
 from typer.testing import CliRunner, Result
 
 from briefing.adapters.database import open_database
+from briefing.bootstrap import Places, archive_of, open_line
 from briefing.cli.app import app
 from briefing.language.written import NO_BREAK
+from briefing.pipeline.record import archive_approved
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "output/demo/lef/dk/folketinget/20261/L31"
@@ -229,3 +231,27 @@ def test_an_untouched_draft_is_approved_as_it_is(place: Path) -> None:
     said, record = approved(place)
     assert [] == record["review"]["edits"]
     assert "Indsættes af sagsbehandleren" not in said
+
+
+def test_an_approval_that_was_cut_off_is_finished_as_it_was_edited(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed before its file was written: written with the person's words, archived."""
+
+    def cut_off(*_words: object) -> None:
+        raise KeyboardInterrupt
+
+    edited = Edited(place)
+    edited.document.paragraphs[-1].insert_paragraph_before("Vi har spurgt medlemmerne.")
+    with monkeypatch.context() as patched:
+        patched.setattr("briefing.cli.decide.write", cut_off)
+        found = approve(place, "--document", edited.save(), "--own-words")
+    assert found.exit_code == 1
+    places = Places(place / "sources.yaml", place / "data/demo", place / "output/demo")
+    with open_line(places) as line:
+        (entry,) = archive_approved(line, archive_of(line, places))
+    said, _record = approved(place)
+    assert f"Vi har spurgt medlemmerne. {OURS}" in said
+    names = [each.name for each in entry.items]
+    assert any("_notat_" in name and name.endswith(".docx") for name in names)
+    assert "edited.docx" in names
