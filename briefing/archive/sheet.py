@@ -1,5 +1,6 @@
 """What the archive holds as a spreadsheet, one row per file. Owner of openpyxl."""
 
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -48,8 +49,10 @@ def write_sheet(path: Path, entries: Sequence[Entry], translate: Translator) -> 
     sheet.append([_cell(sheet, each) for each in names])
     for row in _rows(entries, translate):
         sheet.append([_cell(sheet, each) for each in row])
+    stream = io.BytesIO()
+    book.save(stream)
     path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    path.write_bytes(stream.getvalue())
 
 
 def _rows(

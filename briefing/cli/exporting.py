@@ -16,7 +16,7 @@ from briefing.cli.archive import chosen
 from briefing.cli.session import Json, opened
 from briefing.domain.archive import Entry
 from briefing.errors import UsageError
-from briefing.pipeline.export import export, publisher_of
+from briefing.pipeline.export import export, publisher_of, writing
 from briefing.pipeline.line import Line
 
 DAYS = ["%Y-%m-%d"]
@@ -81,13 +81,14 @@ def drop_command(
         place = str(into.absolute())
         after = 0 if again else known.get(place, 0)
         found = [e for e in archive.entries() if e.number > after]
-        written = drop(
-            archive,
-            within(found, None, None, None),
-            into,
-            lambda profile: publisher_of(line, profile),
-            form=form,
-        )
+        with writing(into):
+            written = drop(
+                archive,
+                within(found, None, None, None),
+                into,
+                lambda profile: publisher_of(line, profile),
+                form=form,
+            )
         if found:
             state.write_text(json.dumps({**known, place: found[-1].number}))
         session.say(
@@ -103,7 +104,8 @@ def sheet_command(
     """Write a spreadsheet of every file that the archive holds or has held."""
     with opened(context) as (session, line):
         entries = archive_of(line, session.places).entries()
-        write_sheet(into, entries, session.translate)
+        with writing(into):
+            write_sheet(into, entries, session.translate)
         session.say("The archive's {count} entries are in {path}.",
                     count=len(entries), path=into)  # fmt: skip
 

@@ -1,7 +1,8 @@
 """Taking a part of the record out: as a bag, or into a case system's folder."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,12 +40,25 @@ def publisher_of(line: Line, profile: str) -> str:
     return found.organisation if found else profile
 
 
+@contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """UsageError when there is no room or no leave to write there."""
+    try:
+        yield
+    except OSError as error:
+        told = error.strerror or str(error)
+        raise UsageError(
+            "{path} cannot be written: {detail}", path=place, detail=told
+        ) from error
+
+
 def export(
     line: Line, archive: Archive, entries: Sequence[Entry], into: Path
 ) -> Exported:
     """A bag of these entries at `into`, whole or not at all.
 
-    UsageError when there is something at that place, or nothing to take out.
+    UsageError when there is something at that place, when it cannot be written, or
+    when there is nothing to take out.
     """
     if into.exists():
         raise UsageError("{path} is already there; choose another place.", path=into)
@@ -52,6 +66,22 @@ def export(
         raise UsageError("The archive holds nothing of that kind and time.")
     part = into.absolute().with_name(f".{into.name}.part")
     shutil.rmtree(part, ignore_errors=True)
+    try:
+        with writing(into):
+            placed = _filled(line, archive, entries, part)
+            part.rename(into)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    words = sum(each.path.endswith(".docx") for each in placed)
+    pdfs = sum(each.path.endswith(".pdf") for each in placed)
+    fingerprint = sha256_of(into / "tagmanifest-sha256.txt")
+    return Exported(str(into), len(entries), len(placed), words - pdfs, fingerprint)
+
+
+def _filled(
+    line: Line, archive: Archive, entries: Sequence[Entry], part: Path
+) -> tuple[Placed, ...]:
+    """Make the bag in a folder of its own; what it holds."""
     part.mkdir(parents=True)
     placed = lay_out(archive, entries, part)
     placed += _printed(part, placed)
@@ -64,11 +94,7 @@ def export(
         "Archive-Head": archive.rows()[-1].sha256,
     }
     make_bag(part, told)
-    part.rename(into)
-    words = sum(each.path.endswith(".docx") for each in placed)
-    pdfs = sum(each.path.endswith(".pdf") for each in placed)
-    fingerprint = sha256_of(into / "tagmanifest-sha256.txt")
-    return Exported(str(into), len(entries), len(placed), words - pdfs, fingerprint)
+    return placed
 
 
 def _printed(folder: Path, placed: Sequence[Placed]) -> tuple[Placed, ...]:

@@ -235,3 +235,16 @@ def test_the_doctor_finds_a_mark_that_cannot_be_read(folder: Path) -> None:
     """A mark of the last backup that was damaged is no backup."""
     (folder / "data" / "backup.json").write_text("{")
     assert doctor(folder)["Sikkerhedskopi"][0] is False
+
+
+def test_what_cannot_be_written_is_named_and_nothing_is_left(folder: Path) -> None:
+    """A bag, a drop folder and a sheet where a file stands in the way."""
+    (folder / "optaget").write_text("x")
+    for words in (
+        ("export", "--all", "--into", str(folder / "optaget" / "bag")),
+        ("drop", "--into", str(folder / "optaget")),
+        ("sheet", "--into", str(folder / "optaget" / "a.xlsx")),
+    ):
+        assert "kan ikke skrives" in told(folder, "archive", *words, code=2)
+    assert "x" == (folder / "optaget").read_text()
+    assert not list(folder.glob(".*.part"))
