@@ -13,6 +13,7 @@ from pathlib import Path
 import board_template
 import correction_template
 import daily_template
+import newsletter_template
 import response_template
 import short_template
 import trend_template
@@ -27,6 +28,7 @@ KINDS = (
     daily_template,
     trend_template,
     correction_template,
+    newsletter_template,
 )
 """One module for each document: its names by language, and how it is built."""
 

@@ -19,12 +19,16 @@ from briefing.delivery.pdf import has_program, make_beside  # noqa: E402
 from briefing.documents.pdf import page_texts  # noqa: E402
 from briefing.domain.briefing import Form  # noqa: E402
 from briefing.domain.trend import By  # noqa: E402
-from briefing.rendering import correction, daily, trends  # noqa: E402
+from briefing.rendering import correction, daily, newsletter, trends  # noqa: E402
 from briefing.rendering.sample_correction import (  # noqa: E402
     sample_correction,
     small_correction,
 )
 from briefing.rendering.sample_daily import empty_daily, sample_daily  # noqa: E402
+from briefing.rendering.sample_newsletter import (  # noqa: E402
+    empty_newsletter,
+    sample_newsletter,
+)
 from briefing.rendering.sample_trends import empty_trend, sample_trend  # noqa: E402
 from briefing.rendering.word import render  # noqa: E402
 
@@ -44,7 +48,7 @@ def main() -> int:
         return 1
     shutil.rmtree(GALLERY, ignore_errors=True)
     GALLERY.mkdir(parents=True)
-    files = [*_briefings(), *_daily(), *_trends(), *_corrections()]
+    files = [*_briefings(), *_daily(), *_trends(), *_corrections(), *_newsletters()]
     failed = make_beside(files, page_texts)
     sections = [_section(each) for each in files if each not in failed]
     (GALLERY / "index.html").write_text(
@@ -104,6 +108,17 @@ def _corrections() -> list[Path]:
     withdrawal = sample_correction().withdrawal
     path.write_bytes(correction.marked_word(body, withdrawal, "da"))
     return [*files, path]
+
+
+def _newsletters() -> list[Path]:
+    template = TEMPLATES / newsletter.TEMPLATE
+    files = []
+    for name, found in (("fuldt", sample_newsletter()), ("tomt", empty_newsletter())):
+        path = GALLERY / f"nyhedsbrev-{name}.docx"
+        path.write_bytes(newsletter.render(found, template))
+        path.with_suffix(".html").write_text(newsletter.as_html(found))
+        files.append(path)
+    return files
 
 
 def _section(document: Path) -> str:

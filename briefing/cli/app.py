@@ -23,6 +23,7 @@ from briefing.cli import (
     feeds,
     handling,
     law,
+    newsletter,
     responses,
     run,
     runs,
@@ -99,6 +100,7 @@ app.command("respond")(handling.respond_command)
 app.command("relevant")(handling.relevant_command)
 app.command("irrelevant")(handling.irrelevant_command)
 app.command("examples")(examples.examples_command)
+app.command("newsletter")(newsletter.newsletter_command)
 app.command("withdraw")(withdraw.withdraw_command)
 app.add_typer(sources.sources_app, name="sources")
 app.add_typer(check.templates_app, name="templates")

@@ -11,6 +11,8 @@ from typing import Protocol
 
 from briefing.domain.assessment import Assessment
 from briefing.domain.correction import DOCUMENT, Correction
+from briefing.domain.newsletter import DOCUMENT as NEWSLETTER
+from briefing.domain.newsletter import Newsletter
 from briefing.domain.profile import Profile
 from briefing.domain.proposal import Proposal
 from briefing.domain.store import BriefingFile
@@ -103,6 +105,35 @@ class CorrectionName:
             path=self.path,
             sha256=hashlib.sha256(body).hexdigest(),
             created_at=key.at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NewsletterName:
+    """Where the newsletter of a Danish day lies."""
+
+    found: Newsletter
+
+    @property
+    def path(self) -> str:
+        """`<profile>/nyhedsbrev/<date>_nyhedsbrev_<language>.docx`."""
+        profile, day = self.found.profile, danish_day(self.found.now).isoformat()
+        stem = f"{day}_{NEWSLETTER}_{profile.language}"
+        return f"{profile.id}/{NEWSLETTER}/{stem}.docx"
+
+    def as_file(self, body: bytes) -> BriefingFile:
+        """The record that it was written; its version is the day as a number."""
+        profile, now = self.found.profile, self.found.now
+        return BriefingFile(
+            ref=NEWSLETTER,
+            profile=profile.id,
+            version=int(danish_day(now).strftime("%Y%m%d")),
+            document=NEWSLETTER,
+            language=profile.language,
+            status="written",
+            path=self.path,
+            sha256=hashlib.sha256(body).hexdigest(),
+            created_at=now,
         )
 
 

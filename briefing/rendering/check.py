@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from briefing.domain.briefing import Form
 from briefing.errors import TemplateError
 from briefing.language import Translator, translator
-from briefing.rendering import correction, daily, trends
+from briefing.rendering import correction, daily, newsletter, trends
 from briefing.rendering.check_code import code_problems, named
 from briefing.rendering.comments import SETTING, Comments, setting
 from briefing.rendering.context import fields
@@ -39,6 +39,12 @@ from briefing.rendering.fields import (
     BriefingFields,
     field_types,
 )
+from briefing.rendering.newsletter_fields import (
+    NEEDED_IN_A_NEWSLETTER,
+    NEEDED_IN_AN_EMPTY_NEWSLETTER,
+    NEWSLETTER_MARKS,
+    NewsletterFields,
+)
 from briefing.rendering.response_fields import NEEDED_IN_A_RESPONSE, ResponseFields
 from briefing.rendering.runs import STYLE_NAMES, Paper, Runs
 from briefing.rendering.sample import empty_content, sample_content
@@ -47,6 +53,10 @@ from briefing.rendering.sample_correction import (
     small_correction,
 )
 from briefing.rendering.sample_daily import empty_daily, sample_daily
+from briefing.rendering.sample_newsletter import (
+    empty_newsletter,
+    sample_newsletter,
+)
 from briefing.rendering.sample_trends import empty_trend, sample_trend
 from briefing.rendering.short_fields import NEEDED_IN_A_SHORT_NOTE, ShortFields
 from briefing.rendering.trend_fields import (
@@ -269,6 +279,21 @@ def _printed_correction(path: Path, say: Translator) -> Iterator[str]:
         yield from _form(document, say)
 
 
+def _printed_newsletter(path: Path, say: Translator) -> Iterator[str]:
+    """What is wrong with the sample of a newsletter printed with the template."""
+    language = "en" if path.stem.endswith(".en") else "da"
+    full = sample_newsletter(language=language)
+    empty = empty_newsletter(language=language)
+    as_full, as_empty = (_open(newsletter.render(e, path)) for e in (full, empty))
+    values = newsletter.fields(full, _PAPER)
+    yield from _marks(as_full, NEWSLETTER_MARKS, values, say)
+    yield from _required(as_full, NEEDED_IN_A_NEWSLETTER, values, say)
+    nothing = newsletter.fields(empty, _PAPER)
+    yield from _required(as_empty, NEEDED_IN_AN_EMPTY_NEWSLETTER, nothing, say)
+    for document in (as_full, as_empty):
+        yield from _form(document, say)
+
+
 _PRINTED: Mapping[type, Callable[[Path, Translator], Iterator[str]]] = {
     BriefingFields: _printed,
     ResponseFields: _printed_response,
@@ -276,6 +301,7 @@ _PRINTED: Mapping[type, Callable[[Path, Translator], Iterator[str]]] = {
     DailyFields: _printed_daily,
     TrendFields: _printed_trend,
     CorrectionFields: _printed_correction,
+    NewsletterFields: _printed_newsletter,
 }
 """The kinds of document there are templates for, by their fields."""
 _PAPER = Paper(lambda _address: "rId0", {})

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from briefing.rendering import correction, daily, response, short, trends
+from briefing.rendering import (
+    correction,
+    daily,
+    newsletter,
+    response,
+    short,
+    trends,
+)
 from briefing.rendering.context import fields
 from briefing.rendering.correction_fields import (
     NEEDED_IN_A_CORRECTION,
@@ -28,11 +35,20 @@ from briefing.rendering.fields import (
     group_of,
     is_list,
 )
+from briefing.rendering.newsletter_fields import (
+    NEEDED_IN_A_NEWSLETTER,
+    NEEDED_IN_AN_EMPTY_NEWSLETTER,
+    NewsletterFields,
+)
 from briefing.rendering.response_fields import NEEDED_IN_A_RESPONSE, ResponseFields
 from briefing.rendering.runs import STYLE_NAMES, Paper
 from briefing.rendering.sample import sample_content
 from briefing.rendering.sample_correction import sample_correction
 from briefing.rendering.sample_daily import empty_daily, sample_daily
+from briefing.rendering.sample_newsletter import (
+    empty_newsletter,
+    sample_newsletter,
+)
 from briefing.rendering.sample_trends import empty_trend, sample_trend
 from briefing.rendering.short_fields import NEEDED_IN_A_SHORT_NOTE, ShortFields
 from briefing.rendering.trend_fields import (
@@ -89,6 +105,9 @@ _VARIABLE = {
     "kort_sagt": "s",
     "opmærksom": "s",
     "hvornår": "t",
+    "sager": "s",
+    "rettelser": "r",
+    "afsnit": "a",
     "perioder": "p",
     "grupper": "g",
 }
@@ -106,6 +125,8 @@ _NEEDED = {
     *NEEDED_IN_AN_EMPTY_TREND,
     *NEEDED_PICTURES,
     *NEEDED_IN_A_CORRECTION,
+    *NEEDED_IN_A_NEWSLETTER,
+    *NEEDED_IN_AN_EMPTY_NEWSLETTER,
 }
 
 
@@ -114,6 +135,8 @@ def fields_page() -> str:
     paper = Paper(lambda _address: "", {})
     overview = daily.fields(sample_daily(), paper)
     nothing = daily.fields(empty_daily(), paper)
+    members = newsletter.fields(sample_newsletter(), paper)
+    no_news = newsletter.fields(empty_newsletter(), paper)
     development = trends.fields(sample_trend(), paper)
     none = trends.fields(empty_trend(), paper)
     lines = [
@@ -129,6 +152,8 @@ def fields_page() -> str:
         *_fields(TrendFields, replace(development, tomt=none.tomt)),
         "\n# Felterne i rettelsen (`rettelse.docx`)\n",
         *_fields(CorrectionFields, correction.fields(sample_correction(), paper)),
+        "\n# Felterne i nyhedsbrevet (`nyhedsbrev.docx`)\n",
+        *_fields(NewsletterFields, replace(members, tomt=no_news.tomt)),
         "## Tegntypografier\n",
         "Programmet bruger disse tegntypografier ved navn. Deres udseende kan ændres "
         "frit i Word, men de skal findes:\n",

@@ -29,6 +29,8 @@ TEMPLATES = ROOT / "templates"
         "udvikling.en.docx",
         "rettelse.docx",
         "rettelse.en.docx",
+        "nyhedsbrev.docx",
+        "nyhedsbrev.en.docx",
     ],
 )
 def test_the_templates_are_in_order(name: str) -> None:
@@ -51,6 +53,8 @@ def test_the_templates_are_in_order(name: str) -> None:
         ("trend_template", "en", "udvikling.en.docx"),
         ("correction_template", "da", "rettelse.docx"),
         ("correction_template", "en", "rettelse.en.docx"),
+        ("newsletter_template", "da", "nyhedsbrev.docx"),
+        ("newsletter_template", "en", "nyhedsbrev.en.docx"),
     ],
 )
 def test_the_templates_are_what_the_script_builds(
