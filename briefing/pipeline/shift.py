@@ -33,6 +33,7 @@ from briefing.pipeline.record import archive_approved
 from briefing.pipeline.recording import Recording, recorded
 from briefing.pipeline.run import is_source_due, run
 from briefing.pipeline.state import told_of
+from briefing.pipeline.withdrawing import finish_withdrawals
 
 log = structlog.get_logger()
 
@@ -231,6 +232,7 @@ class Shift:
         archive = self._tools.archive
         kept.add(archived=len(archive_approved(self._line, archive)))
         kept.add(archived=len(archive_responses(self._line, archive)))
+        kept.add(archived=len(finish_withdrawals(self._line, archive)))
 
     def _send(self, kept: Recording) -> None:
         started, lacking = self._line.clock(), len(self._lacking())
