@@ -5,13 +5,11 @@ fields) and as it comes out when the invented sample is printed with it: as a dr
 approved, and empty.
 """
 
-import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import docx
 from docx.oxml.ns import qn
 
 from briefing.domain.briefing import Form
@@ -19,6 +17,13 @@ from briefing.errors import TemplateError
 from briefing.language import Translator, translator
 from briefing.rendering import correction, daily, newsletter, trends
 from briefing.rendering.check_code import code_problems, named
+from briefing.rendering.check_printed import (
+    broken_form,
+    lacking_fields,
+    lacking_marks,
+    left_draft_marks,
+    read,
+)
 from briefing.rendering.comments import SETTING, Comments, setting
 from briefing.rendering.context import fields
 from briefing.rendering.correction_fields import (
@@ -46,7 +51,7 @@ from briefing.rendering.newsletter_fields import (
     NewsletterFields,
 )
 from briefing.rendering.response_fields import NEEDED_IN_A_RESPONSE, ResponseFields
-from briefing.rendering.runs import STYLE_NAMES, Paper, Runs
+from briefing.rendering.runs import STYLE_NAMES, Paper
 from briefing.rendering.sample import empty_content, sample_content
 from briefing.rendering.sample_correction import (
     sample_correction,
@@ -68,14 +73,12 @@ from briefing.rendering.trend_fields import (
 )
 from briefing.rendering.word import (
     FIELDS,
-    PAGE_PARTS,
     character_styles,
     opened,
     render,
     sources,
 )
 
-_PAGE_KINDS = ("default", "first", "even")
 _PROBLEMS = (
     ("unsafe", "templates may not do this"),
     ("may not do this", "templates may not do this"),
@@ -180,15 +183,15 @@ def _printed(path: Path, say: Translator) -> Iterator[str]:
     draft = sample_content(language=language)
     approved = sample_content(approved=True, language=language)
     values = fields(draft, _PAPER)
-    as_draft, as_approved = _open(render(draft, path)), _open(render(approved, path))
-    yield from _marks(as_draft, MARKS, values, say)
-    yield from _no_marks(as_approved, values, say)
-    yield from _required(as_draft, NEEDED_IN_A_DRAFT, values, say)
+    as_draft, as_approved = read(render(draft, path)), read(render(approved, path))
+    yield from lacking_marks(as_draft, MARKS, values, say)
+    yield from left_draft_marks(as_approved, values, say)
+    yield from lacking_fields(as_draft, NEEDED_IN_A_DRAFT, values, say)
     final = fields(approved, _PAPER)
-    yield from _required(as_approved, NEEDED_WHEN_APPROVED, final, say)
+    yield from lacking_fields(as_approved, NEEDED_WHEN_APPROVED, final, say)
     empty = render(empty_content(language=language), path)
-    for document in (as_draft, _open(empty)):
-        yield from _form(document, say)
+    for document in (as_draft, read(empty)):
+        yield from broken_form(document, say)
 
 
 def _printed_response(path: Path, say: Translator) -> Iterator[str]:
@@ -208,14 +211,14 @@ def _printed_form(
     approved = sample_content(approved=True, language=language)
     values: Any = FIELDS[form](draft, _PAPER)
     as_draft, as_approved = (
-        _open(render(each, path, form)) for each in (draft, approved)
+        read(render(each, path, form)) for each in (draft, approved)
     )
-    yield from _marks(as_draft, MARKS, values, say)
-    yield from _no_marks(as_approved, values, say)
-    yield from _required(as_draft, needed, values, say)
-    empty = _open(render(empty_content(language=language), path, form))
+    yield from lacking_marks(as_draft, MARKS, values, say)
+    yield from left_draft_marks(as_approved, values, say)
+    yield from lacking_fields(as_draft, needed, values, say)
+    empty = read(render(empty_content(language=language), path, form))
     for document in (as_draft, as_approved, empty):
-        yield from _form(document, say)
+        yield from broken_form(document, say)
 
 
 def _printed_daily(path: Path, say: Translator) -> Iterator[str]:
@@ -223,35 +226,35 @@ def _printed_daily(path: Path, say: Translator) -> Iterator[str]:
     language = "en" if path.stem.endswith(".en") else "da"
     full, empty = sample_daily(language=language), empty_daily(language=language)
     as_full, as_empty = (
-        _open(daily.render(full, path)),
-        _open(daily.render(empty, path)),
+        read(daily.render(full, path)),
+        read(daily.render(empty, path)),
     )
     values = daily.fields(full, _PAPER)
-    yield from _marks(as_full, DAILY_MARKS, values, say)
-    yield from _required(as_full, NEEDED_IN_A_FULL_BRIEF, values, say)
+    yield from lacking_marks(as_full, DAILY_MARKS, values, say)
+    yield from lacking_fields(as_full, NEEDED_IN_A_FULL_BRIEF, values, say)
     nothing = daily.fields(empty, _PAPER)
-    yield from _required(as_empty, NEEDED_IN_AN_EMPTY_BRIEF, nothing, say)
+    yield from lacking_fields(as_empty, NEEDED_IN_AN_EMPTY_BRIEF, nothing, say)
     for document in (as_full, as_empty):
-        yield from _form(document, say)
+        yield from broken_form(document, say)
 
 
 def _printed_trend(path: Path, say: Translator) -> Iterator[str]:
     """What is wrong with the sample of a development printed with the template."""
     language = "en" if path.stem.endswith(".en") else "da"
     full, empty = sample_trend(language=language), empty_trend(language=language)
-    as_full = _open(trends.render(full, path))
-    as_empty = _open(trends.render(empty, path))
+    as_full = read(trends.render(full, path))
+    as_empty = read(trends.render(empty, path))
     values = trends.fields(full, _PAPER)
-    yield from _marks(as_full, TREND_MARKS, values, say)
-    yield from _required(as_full, NEEDED_IN_A_TREND, values, say)
-    yield from _pictures(as_full, values, say)
+    yield from lacking_marks(as_full, TREND_MARKS, values, say)
+    yield from lacking_fields(as_full, NEEDED_IN_A_TREND, values, say)
+    yield from lacking_pictures(as_full, values, say)
     nothing = trends.fields(empty, _PAPER)
-    yield from _required(as_empty, NEEDED_IN_AN_EMPTY_TREND, nothing, say)
+    yield from lacking_fields(as_empty, NEEDED_IN_AN_EMPTY_TREND, nothing, say)
     for document in (as_full, as_empty):
-        yield from _form(document, say)
+        yield from broken_form(document, say)
 
 
-def _pictures(document: Any, values: Any, say: Translator) -> Iterator[str]:
+def lacking_pictures(document: Any, values: Any, say: Translator) -> Iterator[str]:
     """The pictures that are lacking, or that nobody who cannot see them is told of."""
     told = {each.get("descr") for each in document.element.body.iter(qn("wp:docPr"))}
     for name in NEEDED_PICTURES:
@@ -271,12 +274,12 @@ def _printed_correction(path: Path, say: Translator) -> Iterator[str]:
         sample_correction(language=language),
         small_correction(language=language),
     )
-    as_full, as_small = (_open(correction.render(e, path)) for e in (full, small))
+    as_full, as_small = (read(correction.render(e, path)) for e in (full, small))
     values = correction.fields(full, _PAPER)
-    yield from _marks(as_full, CORRECTION_MARKS, values, say)
-    yield from _required(as_full, NEEDED_IN_A_CORRECTION, values, say)
+    yield from lacking_marks(as_full, CORRECTION_MARKS, values, say)
+    yield from lacking_fields(as_full, NEEDED_IN_A_CORRECTION, values, say)
     for document in (as_full, as_small):
-        yield from _form(document, say)
+        yield from broken_form(document, say)
 
 
 def _printed_newsletter(path: Path, say: Translator) -> Iterator[str]:
@@ -284,14 +287,14 @@ def _printed_newsletter(path: Path, say: Translator) -> Iterator[str]:
     language = "en" if path.stem.endswith(".en") else "da"
     full = sample_newsletter(language=language)
     empty = empty_newsletter(language=language)
-    as_full, as_empty = (_open(newsletter.render(e, path)) for e in (full, empty))
+    as_full, as_empty = (read(newsletter.render(e, path)) for e in (full, empty))
     values = newsletter.fields(full, _PAPER)
-    yield from _marks(as_full, NEWSLETTER_MARKS, values, say)
-    yield from _required(as_full, NEEDED_IN_A_NEWSLETTER, values, say)
+    yield from lacking_marks(as_full, NEWSLETTER_MARKS, values, say)
+    yield from lacking_fields(as_full, NEEDED_IN_A_NEWSLETTER, values, say)
     nothing = newsletter.fields(empty, _PAPER)
-    yield from _required(as_empty, NEEDED_IN_AN_EMPTY_NEWSLETTER, nothing, say)
+    yield from lacking_fields(as_empty, NEEDED_IN_AN_EMPTY_NEWSLETTER, nothing, say)
     for document in (as_full, as_empty):
-        yield from _form(document, say)
+        yield from broken_form(document, say)
 
 
 _PRINTED: Mapping[type, Callable[[Path, Translator], Iterator[str]]] = {
@@ -305,122 +308,3 @@ _PRINTED: Mapping[type, Callable[[Path, Translator], Iterator[str]]] = {
 }
 """The kinds of document there are templates for, by their fields."""
 _PAPER = Paper(lambda _address: "rId0", {})
-
-
-def _open(body: bytes) -> Any:
-    return docx.Document(io.BytesIO(body))
-
-
-def _required(
-    document: Any, names: tuple[str, ...], values: Any, say: Translator
-) -> Iterator[str]:
-    """What a document may not be without: how it was made, its sources, its holes."""
-    text = _text_of(document)
-    for name in names:
-        if any(each not in text for each in _texts(getattr(values, name))):
-            yield say(
-                "The field {field} is not printed, or not in full. A briefing must not "
-                "be without it; put it back (see FELTER.md).",
-                field=name,
-            )
-
-
-def _texts(value: Any) -> list[str]:
-    """What must be found in print of a field: its text, or its items' main texts."""
-    if isinstance(value, str | Runs):
-        return [str(value)]
-    found = []
-    for each in value:
-        main = each if isinstance(each, str) else getattr(each, "titel", None)
-        found.append(str(each.tekst if main is None else main))
-        found += [each.grund] if hasattr(each, "grund") else []
-    return found
-
-
-def _text_of(document: Any) -> str:
-    """The whole body as one text, paragraphs as lines."""
-    return "\n".join(
-        "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
-        for paragraph in document.element.body.iter(qn("w:p"))
-    )
-
-
-def _marks(
-    document: Any, marks: tuple[str, ...], values: Any, say: Translator
-) -> Iterator[str]:
-    """The marks that must stand in the header or footer of every kind of page."""
-    for name in marks:
-        for page in _pages(document):
-            if getattr(values, name) not in page:
-                yield say(
-                    "The mark {field} is not on every page. Put the field in the "
-                    "header of every kind of page (first, odd, even) that the "
-                    "template uses.",
-                    field=f"{{{{ {name} }}}}",
-                )
-                break
-
-
-def _no_marks(document: Any, values: Any, say: Translator) -> Iterator[str]:
-    mark = values.udkast
-    if any(mark in each for each in (*_pages(document), _text_of(document))):
-        yield say(
-            "The draft mark stands on approved briefings too. Write the field "
-            "{field} instead of the words, and nothing else in its paragraph.",
-            field="{{ udkast }}",
-        )
-
-
-def _pages(document: Any) -> Iterator[str]:
-    """The text of header and footer together, for each kind of page in use."""
-    odd_and_even = document.settings.odd_and_even_pages_header_footer
-    for section in document.sections:
-        kinds = ["default"]
-        kinds += ["first"] if section.different_first_page_header_footer else []
-        kinds += ["even"] if odd_and_even else []
-        for kind in kinds:
-            prefix = "" if kind == "default" else f"{kind}_page_"
-            yield "\n".join(
-                paragraph.text
-                for name in PAGE_PARTS
-                for paragraph in _paragraphs(getattr(section, f"{prefix}{name}"))
-            )
-
-
-def _paragraphs(container: Any) -> Iterator[Any]:
-    yield from container.paragraphs
-    for table in container.tables:
-        for row in table.rows:
-            for cell in row.cells:
-                yield from _paragraphs(cell)
-
-
-def _form(document: Any, say: Translator) -> Iterator[str]:
-    """What Word would complain of, or a reader: braces, empty cells, dead links."""
-    text = "\n".join((_text_of(document), *_pages(document)))
-    for mark in ("{{", "}}", "{%", "%}", "{#", "#}"):
-        if mark in text:
-            start = max(text.index(mark) - 20, 0)
-            yield say(
-                "Field code is printed as text near »{text}«.",
-                text=text[start : start + 60].strip(),
-            )
-            break
-    for cell in document.element.body.iter(qn("w:tc")):
-        if cell.find(qn("w:p")) is None:
-            yield say(
-                "A table cell is left without a paragraph when a field is empty. Put "
-                "the field in the cell without {code}, or add an empty paragraph.",
-                code="{%p if … %}",
-            )
-            break
-    for section in document.sections:
-        for name in PAGE_PARTS:
-            part = getattr(section, name)
-            for link in part._element.iter(qn("w:hyperlink")):  # noqa: SLF001 - python-docx has no public way to a header's XML
-                target = link.get(qn("r:id"))
-                if target and target not in part.part.rels:
-                    yield say(
-                        "A field with a link stands in a header or footer, where links "
-                        "do not work. Move it to the text."
-                    )
