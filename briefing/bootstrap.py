@@ -54,6 +54,7 @@ from briefing.pipeline.condition import Pulse, Service
 from briefing.pipeline.feeds import Addresses
 from briefing.pipeline.line import Line
 from briefing.pipeline.outgoing import Ways
+from briefing.pipeline.searching import with_searches
 from briefing.pipeline.shift import Shift, Tools
 from briefing.sources.base import find_sources
 
@@ -111,6 +112,7 @@ def open_line(
     settings = settings or load(places.config)
     sources = _known_sources(settings)
     store = open_store(places, settings)
+    settings = with_searches(settings, store.saved_searches())
     processes = Processes(settings.run.processes)
     rules = ComputedAnalyst(EmbeddedAnalyst(), processes)
     model = _model(settings.model, places.data, store, clock)

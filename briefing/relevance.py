@@ -8,6 +8,7 @@ The points are fixed and stand here:
 | the ministry is one the profile follows | 22 |
 | a topic in title or subtitle, weight 1 / 2 / 3 | 10 / 16 / 24, at most 40 |
 | the same topic in the source's summary or subject words | half, within the 40 |
+| a saved search, all of it in one text | as a topic |
 | a topic often in a document, weight 1 / 2 / 3 | 2–4 / 5–8 / 7–12, at most 24 |
 | a topic, sector or member group in passing | 1–4, together at most 6 |
 | a sector or member group in the title / often | 8 / 3, at most 12 |
@@ -30,9 +31,10 @@ from functools import lru_cache
 from itertools import groupby
 
 from briefing.domain.document import RECORD_KEY, Document, Part
-from briefing.domain.profile import Profile, Reason, Relevance, Topic
+from briefing.domain.profile import Profile, Reason, Relevance, SearchTopic, Topic
 from briefing.domain.proposal import DocumentKind, Proposal
 from briefing.language import Translator, translator
+from briefing.language.query import Query, parse
 from briefing.language.words import Hits, Text, Words
 
 FOLLOWED = 22
@@ -65,6 +67,7 @@ def screen(
     reasons = [
         *_followed(proposal, profile, _),
         *_topics(case, profile, _),
+        *_searches(case, proposal, profile, _),
         *_groups(case, profile, _),
         *_named(case, profile, _),
         *_consulted(documents, profile, _),
@@ -91,15 +94,18 @@ class _Case:
 
     title: Text
     lead: Text
+    front: Text
     texts: tuple[Text, ...]
 
     @classmethod
     def of(cls, proposal: Proposal, documents: tuple[Document, ...]) -> "_Case":
         """Title, the source's own summary, and each document that was read."""
+        title = f"{proposal.title}\n{proposal.subtitle}"
         lead = "\n".join((proposal.summary, *proposal.topics))
         return cls(
-            Text.of(f"{proposal.title}\n{proposal.subtitle}"),
+            Text.of(title),
             Text.of(lead),
+            Text.of(f"{title}\n{lead}"),
             tuple(_prepared(each) for each in documents if _is_read(each)),
         )
 
@@ -167,6 +173,49 @@ def _topics(case: _Case, profile: Profile, _: Translator) -> Iterator[_Found]:
             yield _Found(text, points, "in text" if step >= OFTEN else "in passing")
 
 
+def _searches(
+    case: _Case, proposal: Proposal, profile: Profile, _: Translator
+) -> Iterator[_Found]:
+    """Saved searches: like topics, but all of a search must stand in one text."""
+    for search in profile.searches:
+        if not _is_within(proposal, search):
+            continue
+        query = parse(search.query)
+        points = TOPIC_IN_TITLE[min(max(search.weight, 1), 3)]
+        if hits := query.find(case.title):
+            yield _Found(_in_front(search, hits, _), points, "in title")
+        elif hits := query.find(case.front):
+            yield _Found(_in_front(search, hits, _), points // 2, "in title")
+        hits, step = _best(query, case.texts)
+        if step:
+            points = max(1, STEP_POINTS[step] * search.weight // 2)
+            text = _(
+                "Your saved search “{search}”, in the text: {words} ({count} in all).",
+                search=search.name,
+                words=_forms(hits),
+                count=sum(each.count for each in hits),
+            )
+            yield _Found(text, points, "in text" if step >= OFTEN else "in passing")
+
+
+def _in_front(search: SearchTopic, hits: Iterable[Hits], _: Translator) -> str:
+    return _(
+        "Your saved search “{search}”, in title or summary: {words}.",
+        search=search.name,
+        words=_forms(hits),
+    )
+
+
+def _is_within(proposal: Proposal, search: SearchTopic) -> bool:
+    """Whether the proposal is of what the search is limited to."""
+    only = search.only
+    return (
+        only.get("source", proposal.source) == proposal.source
+        and only.get("kind", proposal.kind.value) == proposal.kind.value
+        and _flat(only.get("committee", "")) in _flat(proposal.committee)
+    )
+
+
 def _topic_in_front(
     case: _Case, topic: Topic, words: Words, _: Translator
 ) -> Iterator[_Found]:
@@ -185,7 +234,7 @@ def _topic_in_front(
         yield _Found(text, points // 2, "in title")
 
 
-def _best(words: Words, texts: Iterable[Text]) -> tuple[tuple[Hits, ...], int]:
+def _best(words: Words | Query, texts: Iterable[Text]) -> tuple[tuple[Hits, ...], int]:
     """The hits in the text where they reach the highest step, and that step."""
     best: tuple[tuple[Hits, ...], int] = ((), 0)
     for text in texts:

@@ -74,6 +74,16 @@ def postgresql() -> Iterator[postgres_server.Server]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str | None:
     """Where the store is: the file in its folder (None), then a real PostgreSQL."""
+    return _database_url(request)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared_database_url(request: pytest.FixtureRequest) -> str | None:
+    """The same, for a store that the tests of a module share and only read."""
+    return _database_url(request)
+
+
+def _database_url(request: pytest.FixtureRequest) -> str | None:
     if request.param == "sqlite":
         return None
     url: str = request.getfixturevalue("postgresql").new_database()

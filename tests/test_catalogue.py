@@ -16,7 +16,15 @@ from briefing.pipeline import alarms
 from briefing.rendering import consultation
 
 ROOT = Path(__file__).resolve().parents[1]
-LOOKUPS = {"_", "say", "translate", "UsageError", "ReviewError", "BackupError"}
+LOOKUPS = {
+    "_",
+    "say",
+    "translate",
+    "UsageError",
+    "QueryError",
+    "ReviewError",
+    "BackupError",
+}
 PRINTING = {"print", "echo", "say"}
 BRACES = re.compile(r"{(\w+)}")
 

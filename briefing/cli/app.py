@@ -27,6 +27,7 @@ from briefing.cli import (
     responses,
     run,
     runs,
+    search,
     send,
     serve,
     show,
@@ -89,6 +90,9 @@ app.command("law")(law.law_command)
 app.command("trends")(trends.trends_command)
 app.command("deadline")(due.deadline_command)
 app.command("deadlines")(due.deadlines_command)
+app.command("search", context_settings={"ignore_unknown_options": True})(
+    search.search_command
+)
 app.command("responses")(responses.responses_command)
 app.command("dossier")(dossiers.dossier_command)
 app.command("dossiers")(dossiers.dossiers_command)

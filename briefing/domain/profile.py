@@ -22,6 +22,20 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchTopic:
+    """A saved search that proposals are screened by.
+
+    `query` is as it was typed. `only` holds what it is limited to: `source`, `kind`,
+    `committee`.
+    """
+
+    name: str
+    query: str
+    weight: int = 2
+    only: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """An organisation and what matters to it.
 
@@ -52,6 +66,7 @@ class Profile:
     short_template: str = "kort-notat.docx"
     trend_template: str = "udvikling.docx"
     documents: tuple[str, ...] = ("notat", "kort-notat", "hoeringssvar")
+    searches: tuple[SearchTopic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,12 +259,17 @@ class Proposal:
         """Whether nothing more is expected to happen at this source."""
         return self.stage in FINISHED_STAGES
 
+    @property
+    def open_until(self) -> date | None:
+        """The last day of a consultation that is open, where it is known."""
+        kind = _OPEN_UNTIL.get(self.stage)
+        return max((e.date for e in self.deadlines if e.kind is kind), default=None)
+
     def stage_on(self, today: date) -> Stage:
         """The stage on a day: a consultation closes when its last deadline has passed.
 
         A source may not have been read since, or may leave its windows open.
         """
-        kind = _OPEN_UNTIL.get(self.stage)
-        ends = [each.date for each in self.deadlines if each.kind is kind]
-        over = bool(ends) and max(ends) < today
+        last = self.open_until
+        over = last is not None and last < today
         return Stage.CONSULTATION_CLOSED if over else self.stage

@@ -19,6 +19,7 @@ from briefing.domain.profile import Relevance
 from briefing.domain.proposal import DocumentKind, Proposal
 from briefing.domain.review import Review, Withdrawal
 from briefing.domain.run import Runs
+from briefing.domain.search import Searchable, Searches
 from briefing.domain.source import Rejected, Request
 from briefing.domain.trend import Glance
 
@@ -205,6 +206,7 @@ class Store(
     Handlings,
     Evaluations,
     Runs,
+    Searches,
     Protocol,
 ):
     """The store as the line, the review and the command line see it.
@@ -309,9 +311,14 @@ class Store(
         ...
 
     def save_reading(
-        self, sha256: str, kind: DocumentKind, reader: str, reading: StoredReading
+        self,
+        sha256: str,
+        kind: DocumentKind,
+        reader: str,
+        reading: StoredReading,
+        found_as: Searchable | None = None,
     ) -> None:
-        """Keep a reading."""
+        """Keep a reading, and make it findable as this in the same transaction."""
         ...
 
     def relevance(self, ref: str) -> dict[str, Relevance]:

@@ -48,6 +48,9 @@ _NOT_THIS = {
 }
 """Words that begin with a short word and mean something else."""
 
+_NOT_WITHIN = {"lov": ("orlov",)}
+"""Words that end like a short word and mean something else, in compounds too."""
+
 _OWN_FORMS = {"løn": ("lønning",)}
 """Forms that the rule for derivations would leave out."""
 
@@ -165,6 +168,8 @@ def _other_roots(word: str) -> tuple[str, ...]:
 def is_form(word: str, token: str) -> bool:
     """Whether the token is the word, inflected or in a compound; both in lower case."""
     if token.startswith(_NOT_THIS.get(word, "\n")):
+        return False
+    if any(each in token for each in _NOT_WITHIN.get(word, ())):
         return False
     if token == word or (len(word) > _SHORTEST_PART and stem(token) == stem(word)):
         return True

@@ -11,6 +11,7 @@ from briefing.documents.read import READER_VERSION, read
 from briefing.domain.document import Document
 from briefing.domain.proposal import PRIMARY_KINDS, DocumentKind, DocumentRef, Proposal
 from briefing.domain.record import record_document
+from briefing.domain.search import Searchable, of_document
 from briefing.domain.source import SourceConfig
 from briefing.domain.store import StoredDocument, StoredReading
 from briefing.errors import DocumentError, SourceError
@@ -20,6 +21,8 @@ from briefing.pipeline.line import Line
 from briefing.pipeline.state import trouble_of
 from briefing.sources.private import bare_headers
 
+Owner = tuple[Proposal, Document]
+"""A document without its reading, and the proposal that it is of."""
 ARCHIVE = "zip"
 """The `native_kind` of a document that is an archive of documents."""
 
@@ -57,7 +60,7 @@ def _gathered(
         known = stored.get(ref.key)
         if config and _is_wanted(line, proposal, ref, known, eager=eager):
             known = _collect(line, config, proposal, ref, known)
-        documents += _files(line, ref, known)
+        documents += _files(line, proposal, ref, known)
     return tuple(documents)
 
 
@@ -115,7 +118,7 @@ def _collect(
 
 
 def _as_document(
-    line: Line, ref: DocumentRef, stored: StoredDocument | None
+    line: Line, proposal: Proposal, ref: DocumentRef, stored: StoredDocument | None
 ) -> Document:
     """The document with its reading; the error of getting or reading it if any."""
     plain = Document(ref.key, ref.title, ref.kind, ref.urls[0] if ref.urls else "")
@@ -123,14 +126,21 @@ def _as_document(
         return plain
     if not stored.sha256:
         return replace(plain, error=stored.error, error_detail=stored.error_detail)
-    found = read_stored(line, stored, ref)
-    return replace(
+    whole = replace(
         plain,
         url=stored.url,
         sha256=stored.sha256,
         fetched_at=stored.fetched_at,
         version=stored.version,
         language=ref.language,
+    )
+    found = read_stored(line, stored, ref, (proposal, whole))
+    return _with(whole, found)
+
+
+def _with(document: Document, found: StoredReading) -> Document:
+    return replace(
+        document,
         reading=found.reading,
         error=found.error,
         error_detail=found.error_detail,
@@ -138,7 +148,7 @@ def _as_document(
 
 
 def _unpacked(
-    line: Line, ref: DocumentRef, stored: StoredDocument | None
+    line: Line, proposal: Proposal, ref: DocumentRef, stored: StoredDocument | None
 ) -> list[Document]:
     """The files in an archive, each a document of its own; none for any other kind.
 
@@ -154,36 +164,59 @@ def _unpacked(
         stored.fetched_at, stored.version, language=ref.language,
     )  # fmt: skip
     try:
-        return [_unpacked_one(line, whole, each) for each in members(body)]
+        return [_unpacked_one(line, proposal, whole, each) for each in members(body)]
     except DocumentError as error:
         return [replace(whole, error=type(error).__name__, error_detail=str(error))]
 
 
-def _unpacked_one(line: Line, archive: Document, member: Member) -> Document:
-    kind = kind_by_name(member.name)
-    sha256 = hashlib.sha256(member.body).hexdigest()
-    known = line.store.reading(sha256, kind, READER_VERSION)
-    found = known or _read(line, member.body, "", member.name, kind, sha256)
-    return replace(
+def _unpacked_one(
+    line: Line, proposal: Proposal, archive: Document, member: Member
+) -> Document:
+    one = replace(
         archive,
         key=f"{archive.key}/{member.name}",
         title=member.name,
-        kind=kind,
-        sha256=sha256,
-        reading=found.reading,
-        error=found.error,
-        error_detail=found.error_detail,
+        kind=kind_by_name(member.name),
+        sha256=hashlib.sha256(member.body).hexdigest(),
+    )
+    of = (proposal, one)
+    known = _known(line, one.sha256, one.kind, of)
+    return _with(
+        one,
+        known or _read(line, member.body, "", member.name, one.kind, one.sha256, of),
     )
 
 
-def read_stored(line: Line, stored: StoredDocument, ref: DocumentRef) -> StoredReading:
-    """The reading of a document's bytes, made once for each version of the reader."""
-    known = line.store.reading(stored.sha256, ref.kind, READER_VERSION)
+def read_stored(
+    line: Line, stored: StoredDocument, ref: DocumentRef, of: Owner | None = None
+) -> StoredReading:
+    """The reading of a document's bytes, made once for each version of the reader.
+
+    With the proposal and the document that it is `of`, it can be found by searching.
+    """
+    known = _known(line, stored.sha256, ref.kind, of)
     if known is not None:
         return known
     body = Path(line.store.blob_path(stored.sha256)).read_bytes()
     name = stored.url.rsplit("/", 1)[-1]
-    return _read(line, body, stored.content_type, name, ref.kind, stored.sha256)
+    return _read(line, body, stored.content_type, name, ref.kind, stored.sha256, of)
+
+
+def _known(
+    line: Line, sha256: str, kind: DocumentKind, of: Owner | None
+) -> StoredReading | None:
+    """An earlier reading, findable as a document of this proposal too."""
+    known = line.store.reading(sha256, kind, READER_VERSION)
+    if known is not None and (found_as := _searchable(of, known)):
+        line.store.index(found_as)
+    return known
+
+
+def _searchable(of: Owner | None, found: StoredReading) -> Searchable | None:
+    if of is None:
+        return None
+    proposal, document = of
+    return of_document(proposal, _with(document, found), READER_VERSION)
 
 
 def _read(
@@ -193,38 +226,47 @@ def _read(
     name: str,
     kind: DocumentKind,
     sha256: str,
+    of: Owner | None,
 ) -> StoredReading:
     """Bytes read and their reading kept, or why they cannot be read."""
     try:
         found = StoredReading(line.compute(read, body, content_type, name, kind))
     except DocumentError as error:
         found = StoredReading(None, type(error).__name__, str(error))
-    line.store.save_reading(sha256, kind, READER_VERSION, found)
+    found_as = _searchable(of, found)
+    line.store.save_reading(sha256, kind, READER_VERSION, found, found_as)
     return found
 
 
 def standing(line: Line, proposal: Proposal) -> tuple[Document, ...]:
     """Every document as it stands in the store, asking no source for anything."""
     stored = line.store.documents(proposal.ref)
-    documents = _kept(line, sorted(proposal.documents, key=_reading_order), stored)
-    acts = _kept(line, acts_of(line, proposal, documents), stored)
+    listed = sorted(proposal.documents, key=_reading_order)
+    documents = _kept(line, proposal, listed, stored)
+    acts = _kept(line, proposal, acts_of(line, proposal, documents), stored)
     return (*documents, *acts, record_document(proposal))
 
 
 def _kept(
-    line: Line, refs: Iterable[DocumentRef], stored: Mapping[str, StoredDocument]
+    line: Line,
+    proposal: Proposal,
+    refs: Iterable[DocumentRef],
+    stored: Mapping[str, StoredDocument],
 ) -> tuple[Document, ...]:
     """The documents as stored, archives as the files in them."""
     return tuple(
-        document for ref in refs for document in _files(line, ref, stored.get(ref.key))
+        document
+        for ref in refs
+        for document in _files(line, proposal, ref, stored.get(ref.key))
     )
 
 
 def _files(
-    line: Line, ref: DocumentRef, stored: StoredDocument | None
+    line: Line, proposal: Proposal, ref: DocumentRef, stored: StoredDocument | None
 ) -> list[Document]:
     """The files of an archive, or the one document."""
-    return _unpacked(line, ref, stored) or [_as_document(line, ref, stored)]
+    found = _unpacked(line, proposal, ref, stored)
+    return found or [_as_document(line, proposal, ref, stored)]
 
 
 def with_reading(line: Line, document: Document) -> Document:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from briefing.documents.read import READER_VERSION
 from briefing.domain.document import Document
@@ -47,7 +48,7 @@ def input_hash(
     return _digest(
         line.store.proposal_hash(proposal.ref),
         [(each.key, each.sha256, bool(each.reading)) for each in documents],
-        asdict(profile),
+        _configured(profile),
         line.analyst_id,
         READER_VERSION,
         *_decided(line, proposal.ref),
@@ -61,8 +62,12 @@ def partial_hash(digest: str) -> str:
 
 def state_hash(line: Line, ref: str) -> str:
     """A hash of what would make the line look at a proposal again."""
-    profiles = {key: asdict(each) for key, each in line.settings.profiles.items()}
     screened = line.settings.model.screen_below if line.screener else 0
+    profiles = {
+        key: _configured(each)
+        | ({"searches": asdict(each)["searches"]} if each.searches else {})
+        for key, each in line.settings.profiles.items()
+    }
     return _digest(
         line.store.proposal_hash(ref),
         profiles,
@@ -73,6 +78,16 @@ def state_hash(line: Line, ref: str) -> str:
         *(asdict(each) for each in line.store.relevance_decisions(ref)),
         *(each.key for each in line.store.withdrawals(ref)),
     )
+
+
+def _configured(profile: Profile) -> dict[str, Any]:
+    """The profile without its saved searches: they change what is found relevant.
+
+    An assessment does not rest on them, so that saving one makes no approval stale.
+    """
+    values = asdict(profile)
+    del values["searches"]
+    return values
 
 
 def _decided(line: Line, ref: str) -> list[object]:

@@ -210,6 +210,11 @@ def test_progress_reviews_and_briefings(store: Database) -> None:
     assert store.briefings(BILL.ref) == (file,)
 
 
+def is_full_text(name: str | None) -> bool:
+    """Whether a table is the database's own for full text."""
+    return name is not None and name.startswith(("search_text", "ix_search_text"))
+
+
 def test_the_migrations_make_the_tables_of_the_schema(
     tmp_path: Path, database_url: str | None
 ) -> None:
@@ -217,7 +222,8 @@ def test_the_migrations_make_the_tables_of_the_schema(
     open_database(tmp_path, database_url).close()
     engine = create_engine(url_of(tmp_path, database_url))
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection)
+        options = {"include_name": lambda name, *_: not is_full_text(name)}
+        context = MigrationContext.configure(connection, opts=options)
         differences = compare_metadata(context, metadata)
     engine.dispose()
     assert differences == []

@@ -8,10 +8,12 @@ from sqlalchemy.engine import RowMapping
 
 from briefing.adapters.database.base import Connected, find, put
 from briefing.adapters.database.codec import dump, dump_any, load, load_any
+from briefing.adapters.database.findable import put_searchable
 from briefing.adapters.database.schema import document_versions, documents, readings
 from briefing.domain.document import Reading
 from briefing.domain.ports import Answer
 from briefing.domain.proposal import DocumentKind
+from briefing.domain.search import Searchable
 from briefing.domain.store import (
     StoredDocument,
     StoredReading,
@@ -104,9 +106,14 @@ class DocumentTables(Connected):
         return StoredReading(reading, row["error"], row["error_detail"])
 
     def save_reading(
-        self, sha256: str, kind: DocumentKind, reader: str, found: StoredReading
+        self,
+        sha256: str,
+        kind: DocumentKind,
+        reader: str,
+        found: StoredReading,
+        found_as: Searchable | None = None,
     ) -> None:
-        """Keep a reading."""
+        """Keep a reading, and make it findable as this in the same transaction."""
         data = zlib.compress(dump(found.reading).encode(), 1) if found.reading else None
         values = {
             "data": data,
@@ -116,6 +123,8 @@ class DocumentTables(Connected):
         key = {"sha256": sha256, "kind": kind, "reader": reader}
         with self.writing_to() as connection:
             put(connection, readings, key, values)
+            if found_as is not None:
+                put_searchable(connection, found_as)
 
 
 def _put_document(

@@ -33,10 +33,13 @@ from briefing.adapters.database.history import HistoryTables
 from briefing.adapters.database.judgements import JudgementTables
 from briefing.adapters.database.proposals import ProposalTables
 from briefing.adapters.database.runs import RunTables
+from briefing.adapters.database.saved import SavedTables
+from briefing.adapters.database.searching import SearchTables
 from briefing.adapters.database.sources import SourceTables
+from briefing.adapters.database.vocabulary import Vocabulary
 from briefing.errors import NewerStore, StoreError
 
-HEAD = "0015"
+HEAD = "0016"
 BUSY_SECONDS = 60
 """How long one transaction waits for another to finish writing."""
 _WRITERS = 0x6272_6965
@@ -59,12 +62,15 @@ class Database(
     CalendarTables,
     HandlingTables,
     RunTables,
+    SearchTables,
+    SavedTables,
 ):
     """The store; implements `briefing.domain.store.Store`."""
 
     def __init__(self, engine: Engine, blobs: Blobs) -> None:
         self._engine = engine
         self.blobs = blobs
+        self.vocabulary = Vocabulary()
 
     @contextmanager
     def reading_from(self) -> Iterator[Connection]:
@@ -79,7 +85,9 @@ class Database(
         `durable` outlives a power cut right after it, on SQLite too; others are never
         torn by one, but the last of them may be gone.
         """
-        engine = self._engine.execution_options(writing=True, durable=durable)
+        engine = self._engine.execution_options(
+            writing=True, durable=durable, vocabulary=self.vocabulary
+        )
         with _translated(), engine.begin() as connection:
             yield connection
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Table, and_, func, insert, select
+from sqlalchemy import Connection, Select, Table, and_, func, insert, select
 from sqlalchemy.engine import RowMapping
 
 from briefing.adapters.database.base import Connected, find, put
 from briefing.adapters.database.codec import dump, load
+from briefing.adapters.database.findable import put_searchable
 from briefing.adapters.database.schema import (
     assessments,
     briefings,
@@ -26,6 +27,7 @@ from briefing.domain.assessment import (
 from briefing.domain.document import Document
 from briefing.domain.proposal import Proposal
 from briefing.domain.review import Decision, Edit, Review, Withdrawal
+from briefing.domain.search import of_assessment
 from briefing.domain.store import BriefingFile, Judged
 from briefing.domain.trend import Glance, Weight
 from briefing.language.written import danish_day
@@ -128,6 +130,8 @@ class JudgementTables(Connected):
         }
         with self.writing_to() as connection:
             connection.execute(insert(assessments), values)
+            day = danish_day(assessment.created_at)
+            put_searchable(connection, of_assessment(assessment, day, None))
 
     def reviews(self, ref: str, profile: str | None = None) -> tuple[Review, ...]:
         """The decisions on a proposal, oldest first."""
@@ -158,6 +162,9 @@ class JudgementTables(Connected):
         }
         with self.writing_to() as connection:
             connection.execute(insert(reviews), values)
+            _index_decided(
+                connection, review.ref, review.profile, review.assessment_version
+            )
 
     def withdrawals(
         self, ref: str | None = None, profile: str | None = None
@@ -184,6 +191,8 @@ class JudgementTables(Connected):
             if find(connection, withdrawals, **key) is not None:
                 return False
             connection.execute(insert(withdrawals), values)
+            version = withdrawal.assessment_version
+            _index_decided(connection, withdrawal.ref, withdrawal.profile, version)
         return True
 
     def briefings(
@@ -237,6 +246,25 @@ def _weights(found: _Points) -> Iterator[Weight]:
         if each.kind is PointKind.RISK and is_graded:
             level = level_of(each.likelihood or 0, each.impact or 0)
             yield Weight(each.dimension, each.party, level)
+
+
+def _index_decided(
+    connection: Connection, ref: str, profile: str, version: int
+) -> None:
+    """Make a version that was decided on findable as it stands now."""
+    row = find(connection, assessments, ref=ref, profile=profile, version=version)
+    if row is None:
+        return
+    query = _of(reviews, ref, profile).where(reviews.c.version == version)
+    last = connection.execute(query.order_by(reviews.c.id.desc())).mappings().first()
+    gone = find(connection, withdrawals, ref=ref, profile=profile, version=version)
+    found = load(Assessment, row["data"])
+    review = _review(last) if last else None
+    day = danish_day(found.created_at)
+    is_withdrawn = gone is not None
+    put_searchable(
+        connection, of_assessment(found, day, review, is_withdrawn=is_withdrawn)
+    )
 
 
 def _review(row: RowMapping) -> Review:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from briefing.adapters.database.base import Connected, find, put
 from briefing.adapters.database.codec import content_hash, dump, load
+from briefing.adapters.database.findable import put_case, put_searchable
 from briefing.adapters.database.handling import decisions_in
 from briefing.adapters.database.schema import (
     proposal_versions,
@@ -17,6 +18,7 @@ from briefing.adapters.database.schema import (
 from briefing.domain.handling import with_decisions
 from briefing.domain.profile import Relevance
 from briefing.domain.proposal import Proposal
+from briefing.domain.search import of_proposal
 from briefing.domain.store import Progress
 from briefing.errors import UnknownRef
 
@@ -40,6 +42,8 @@ def upsert(connection: Connection, proposal: Proposal, now: datetime) -> str:
     values |= {"source": proposal.source, "changed_at": now}
     values |= {"first_seen_at": row["first_seen_at"] if row else now}
     put(connection, proposals, {"ref": proposal.ref}, values)
+    put_case(connection, proposal)
+    put_searchable(connection, of_proposal(proposal, version, digest))
     return "changed" if row else "new"
 
 

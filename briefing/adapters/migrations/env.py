@@ -10,10 +10,9 @@ from sqlalchemy.sql.compiler import TypeCompiler
 
 @compiles(sa.String, "postgresql")
 @compiles(sa.Text, "postgresql")
-def _by_bytes(kind: sa.String, compiler: TypeCompiler, **options: Any) -> str:
-    """Text is compared and sorted by its bytes, as SQLite does, in every country."""
-    plain = getattr(compiler, f"visit_{kind.__visit_name__}")(kind, **options)
-    return f'{plain} COLLATE "C"'
+def _as_on_sqlite(_kind: sa.String, _compiler: TypeCompiler, **_options: Any) -> str:
+    """Text of any length, compared and sorted by its bytes in every country."""
+    return 'TEXT COLLATE "C"'
 
 
 context.configure(connection=context.config.attributes["connection"])
