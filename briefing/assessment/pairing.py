@@ -1,9 +1,9 @@
 """Layer two again: figures that stand in the passage, but not where they are put.
 
 A passage often holds several years, periods and amounts, and a statement that swaps
-two of them has only figures that stand there. Three swaps can be seen by code: a
-figure from another sentence in place of the quoted one, an amount with another
-amount's year, and "from A to B" the other way round.
+two of them has only figures that stand there. Swaps that can be seen by code: a figure
+from another sentence in place of the quoted one, an amount with another amount's year,
+"from A to B" the other way round, and what stands beside a figure (`beside`).
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from briefing.assessment.beside import put_otherwise
 from briefing.assessment.support import Known, is_year, known_text
 from briefing.language.recognise import Found
 
@@ -37,6 +38,7 @@ def misplaced(
                 *_from_elsewhere(said, quoted),
                 *_other_year(said, passages),
                 *_turned_range(said, passages),
+                *put_otherwise(said, quoted, passages),
             ]
         )
     )

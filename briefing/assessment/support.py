@@ -33,6 +33,10 @@ _WORD_AFTER = re.compile(r"[\s.–-]*([^\W_]+)")
 _NEAR = 40
 _OUTER = ("§", "art", "section")
 _NO_ORDINAL = Decimal(2)
+_WEEKS = {Decimal(91): 3, Decimal(182): 6, Decimal(364): 12}
+"""Days of 13, 26 and 52 weeks, and the months that they stand for."""
+_MIXED = re.compile(r"(?<![\w-])[^\W\d_]+\d+\w*")
+"""Letters that end in digits: CO2, m3, P2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +111,17 @@ def unsupported(
             if not _has_number(each, sources) and not _in_record(text, each, records)
         ),
     ]
-    return tuple(dict.fromkeys(each.text for each in missing))
+    mixed = (each for each in _mixed(text) if not _stands(each, every))
+    return tuple(dict.fromkeys((*(each.text for each in missing), *mixed)))
+
+
+def _mixed(text: str) -> list[str]:
+    return _MIXED.findall(text) if any(map(str.isdigit, text)) else []
+
+
+def _stands(word: str, sources: Iterable[Known]) -> bool:
+    folded = word.casefold()
+    return any(folded in f"{each.text}\n{each.place}".casefold() for each in sources)
 
 
 def _has_date(value: str, sources: Iterable[Known]) -> bool:
@@ -185,7 +199,7 @@ def _has_number(claim: Found, sources: Iterable[Known]) -> bool:
 def _is_no_claim(claim: Found) -> bool:
     """Everyday words before they are numbers: "første", "anden" and "én"."""
     if claim.ordinal:
-        return bool(claim.amount is not None and claim.amount <= _NO_ORDINAL)
+        return bool(claim.written is not None and claim.written <= _NO_ORDINAL)
     return claim.amount == 1 and not claim.unit and not claim.text[0].isdigit()
 
 
@@ -196,16 +210,26 @@ def _supports(claim: Found, source: Known) -> bool:
 
 
 def _same(claim: Found, each: Found, text: str) -> bool:
+    if not claim.unit and claim.amount in {each.amount, each.written}:
+        return True
     if claim.amount == each.amount:
-        return claim.unit in {"", each.unit} or (
+        return claim.unit == each.unit or (
             not each.unit and _mentions(claim.unit, text)
         )
+    if _as_long(claim, each) or _as_long(each, claim):
+        return True
     return (
         not each.unit
         and claim.written == each.amount
         and _mentions(claim.unit, text)
         and _mentions_scale(claim, text)
     )
+
+
+def _as_long(one: Found, other: Found) -> bool:
+    """Whether weeks of the first are the quarter, half year or year of the second."""
+    units = (one.unit, other.unit) == ("day", "month")
+    return units and _WEEKS.get(one.amount or Decimal(0)) == other.amount
 
 
 def _mentions(unit: str, text: str) -> bool:

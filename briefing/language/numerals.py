@@ -11,7 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from briefing.language.find import Found, Kind, lowered
+from briefing.language.find import Found, Kind, blank, lowered
+from briefing.language.fractions import fractions_in
 
 _DANISH_ONES = {
     "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9,
@@ -54,7 +55,7 @@ _WORDS = {"da": _DANISH, "en": _ENGLISH}
 _ONE = {"da": "en|et", "en": "one|a|an"}
 _HALVES = {
     "halvanden": Decimal("1.5"), "halvandet": Decimal("1.5"), "halv": Decimal("0.5"),
-    "halvt": Decimal("0.5"), "half": Decimal("0.5"),
+    "halvt": Decimal("0.5"), "half": Decimal("0.5"), "kvart": Decimal("0.25"),
 }  # fmt: skip
 _ORDINALS = {
     "første": 1, "anden": 2, "andet": 2, "tredje": 3, "fjerde": 4, "femte": 5,
@@ -150,8 +151,11 @@ def numbers_in(text: str, language: str) -> tuple[Found, ...]:
     Digits inside a word ("CO2") are no number. Ordinal words are marked as such.
     """
     pattern = _PATTERNS[language]
-    found = [_found(match, text, language) for match in pattern.finditer(lowered(text))]
-    return tuple(_share_units(text, found))
+    parts = tuple(fractions_in(text)) if language == "da" else ()
+    rest = lowered(blank(text, parts) if parts else text)
+    found = [_found(match, text, language) for match in pattern.finditer(rest)]
+    every = (*parts, *_share_units(text, found))
+    return tuple(sorted(every, key=lambda each: each.start)) if parts else every
 
 
 def _found(match: re.Match[str], text: str, language: str) -> Found:
