@@ -15,7 +15,7 @@ from briefing.assessment.support import Known, is_year
 from briefing.language.recognise import Found
 from briefing.language.words import stem
 
-LEAST, MOST = "least", "most"
+LEAST, MOST, LATEST = "least", "most", "latest"
 BEFORE, AFTER = "before", "after"
 _PERIODS = frozenset({"day", "wday", "month", "hour", "quarter", "minute"})
 _LESS = r"(?:mindre|færre|lavere|kortere|yngre|fewer|less|shorter)\s+(?:end|than)"
@@ -29,8 +29,9 @@ _DENIED = re.compile(
 _BOUND = re.compile(
     rf"(?:(?P<least>mindst|minimum|tidligst|over|overstiger|overstige|først\s+efter"
     rf"|{_MORE}|at\s+least|above|exceed\w*)"
-    rf"|(?P<most>højst|højest|maks\.?|maksimalt|maksimum|op\s+til|indtil|under|senest"
-    rf"|inden(?:\s+for)?|loftet?\s+på|{_LESS}|at\s+most|up\s+to|within|below))"
+    rf"|(?P<most>højst|højest|maks\.?|maksimalt|maksimum|op\s+til|indtil|under"
+    rf"|inden\s+for|loftet?\s+på|{_LESS}|at\s+most|up\s+to|within|below)"
+    rf"|(?P<latest>senest|inden))"
     r"\s+(?:ca\.\s+|en\s+|et\s+|de\s+|på\s+|om\s+)?$"
 )
 _OPEN_END = re.compile(
@@ -44,11 +45,15 @@ _ORDER = re.compile(
 _NOUN = re.compile(r"\s+([^\W\d_]{4,})")
 _TO_NEXT = re.compile(r"\s*(?:-|–|—|til|og|eller|to|and|or)\s*$")
 _NEGATES = re.compile(
-    r"\b(?:ikke|ingen|intet|ingenting|aldrig|hverken|slip\w*|undtag\w*|undgå\w*"
+    r"\b(?:ikke|ingen|intet|ingenting|aldrig|hverken|slip\w*|dispens\w*|undtag\w*|undgå\w*"
     r"|fritag\w*|bortfald\w*|forbud\w*|forby\w*|mist\w*|not|no|never|exempt\w*)\b"
 )
 _CUT = re.compile(r"[.;:!?](?=\s)|\n")
 _REACH = 32
+_SIDES = {
+    "employees": ("lønmodtag", "arbejdstag", "ansat", "medarbejd", "person"),
+    "employers": ("arbejdsgiv", "virksom", "firma", "leverandør", "selskab"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,9 @@ def _beside(text: str, found: Found, following: tuple[Found, ...]) -> Beside:
     before = text[max(0, found.start - _REACH) : found.start]
     bound = _named(_DENIED.search(before) or _BOUND.search(before))
     bound = bound or _named(_OPEN_END.match(text, found.end))
-    if bound == MOST and order == BEFORE and found.unit in _PERIODS:
-        bound = LEAST  # "senest 6 uger før" leaves at least six weeks
+    if bound == LATEST:  # "senest 6 uger før" leaves at least six weeks
+        lead = order == BEFORE and found.unit in _PERIODS
+        bound = LEAST if lead else MOST
     return Beside(
         found, bound, order, _noun(text, found, following), _is_denied(text, found)
     )
@@ -151,4 +157,13 @@ def _counted_otherwise(ours: Beside, theirs: list[Beside]) -> bool:
     if not ours.noun:
         return False
     counted = {e.found.amount for e in theirs if e.noun == ours.noun}
-    return bool(counted) and ours.found.amount not in counted
+    if counted:
+        return ours.found.amount not in counted
+    mine = _side(ours.noun)
+    sides = {_side(e.noun) for e in theirs if _same(e, ours) and e.noun}
+    return bool(mine) and "" not in sides and bool(sides) and mine not in sides
+
+
+def _side(noun: str) -> str:
+    """The party that is counted, if one is."""
+    return next((side for side, words in _SIDES.items() if noun.startswith(words)), "")

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from briefing.assessment.poles import MODALITY, NEGATION, PARTY, plain, poles_of
 from briefing.assessment.quotes import find_quote, forms
+from briefing.assessment.synonyms import matters
 from briefing.language.words import stem
 
 _REFERENCE = re.compile(
@@ -191,7 +192,7 @@ def _content(word: str) -> tuple[str, ...]:
     root = stem(word)
     if len(word) < _CONTENT_LENGTH or root in _EVERYDAY:
         return ()
-    return (root[:_COMMON_START],)
+    return tuple(matters(word)) or (root[:_COMMON_START],)
 
 
 def overlap(one: Clause, other: Clause) -> int:

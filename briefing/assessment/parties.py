@@ -21,6 +21,7 @@ from briefing.assessment.poles import PARTY, poles_of
 
 _RECEIVES = re.compile(
     r"\b(?:få|får|fået|modtage\w*|ret|krav\s+på|tilkomme\w*|have|beskyttes\w*|mister?"
+    r"|vide|tilbydes|høres|informeres|underrettes|orienteres|oplyses|tilbudt|hørt"
     r"|receive\w*|entitled|right|rights|gets?|lose)\b"
 )
 _AGENT = "agent"
@@ -47,6 +48,9 @@ _S_PASSIVE = re.compile(
 _BETWEEN = frozenset({"en", "et", "den", "de", "a", "an", "the", "ikke", "not", "kun"})
 _COUNTS = frozenset({"mindst", "højst", "over", "under", "flere", "færre", "than"})
 _MOST = 0.6
+_EMPLOYERS = "employers"
+_ACTING = ("virksomhed", "brugervirksomhed", "chef", "firma", "ledelsen")
+"""Who does what employers do, beside the words that certainly mean them."""
 
 
 def other_party(
@@ -98,7 +102,8 @@ def _gives_to_other(said: dict[str, str], clause: Clause, each: Clause) -> bool:
         return both and said[_AGENT] not in quoted.values()
     if passives[0] != passives[1] and not both:
         return False
-    inverted = passives == (True, False)
+    receives = bool(_RECEIVES.search(clause.text)), bool(_RECEIVES.search(each.text))
+    inverted = passives == (True, False) or receives == (True, False)
     return any((said[verb] == quoted[verb]) is inverted for verb in shared)
 
 
@@ -145,6 +150,8 @@ def _is_counted(words: list[str], place: int) -> bool:
 
 @lru_cache(maxsize=65536)
 def _party(word: str) -> str:
+    if word.startswith(_ACTING):
+        return _EMPLOYERS
     return next(
         (each.end for each in poles_of(word) if each.pair == PARTY and not each.soft),
         "",

@@ -23,7 +23,8 @@ class Pole:
 MODALITY, DIRECTION, BEING, RIGOUR, BOUND, TIME, PARTY, NEGATION = (
     "modality", "direction", "being", "rigour", "bound", "time", "party", "negation",
 )  # fmt: skip
-PAIRS = frozenset({MODALITY, DIRECTION, BEING, RIGOUR, BOUND, TIME})
+COST, ENTITLEMENT = "cost", "entitlement"
+PAIRS = frozenset({MODALITY, DIRECTION, BEING, RIGOUR, BOUND, TIME, COST, ENTITLEMENT})
 """The pairs that are compared end against end; party and negation have own rules."""
 
 
@@ -76,15 +77,22 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"mere\s+end|flere\s+end|more\s+than", " over "),
     (r"ikke\s+før|not\s+(?:until|before)", " først "),
     (r"ikke\s+længere|no\s+longer|any\s+more", " ikke "),
+    (r"ikke\s+(?:forbudt|ulovlig\w*)", " kan "),
+    (r"ikke\s+(?:undtaget|fritaget)", " omfattet "),
+    (r"ikke\s+frivillig\w*", " skal "),
+    (r"(?:er|bliver|var|blive|være)\s+(?:forbudt|ulovlig\w*)|forbydes", " må ikke "),
     # no direction in these
     (r"blandt\s+(?:andet|flere)|flere\s+(?:gange|arbejdsgivere\s+m\.v)|m\.fl\.?"
      r"|i\s+højere\s+grad|i\s+mindre\s+omfang|mere\s+eller\s+mindre|mindre\s+virksomhed"
      r"|små\s+og\s+mellemstore|større\s+virksomhed"
      r"|nærmere\s+regler|mindre\s+væsentlig\w*", " "),
+    # a right or a duty to something
+    (r"(?:har|får|have|få)\s+(?:en\s+)?(?:ret|krav)\s+(?:til|på)", " berettiget "),
+    (r"(?:har|får|have|få)\s+(?:en\s+)?pligt\s+til(?!\s+at\b)", " pligtigt "),
     # modality in several words
     (r"er\s+ikke\s+forpligtet|har\s+ikke\s+pligt", " ikke "),
     (
-        r"(?:har|får|have|få)\s+pligt\s+til|pligt\s+til\s+at|er\s+nødt\s+til"
+        r"(?:har|får|have|få)\s+pligt\s+til(?=\s+at\b)|pligt\s+til\s+at|er\s+nødt\s+til"
         r"|have\s+to|has\s+to|needs?\s+to",
         " skal ",
     ),
@@ -101,8 +109,19 @@ _PHRASE = re.compile(
 )
 
 
+_DOUBLE = (
+    (re.compile(r"\bikke\s+((?:\w+\s+){0,4})uden\b"), r"\1kun med"),
+    (re.compile(r"\buden\s+(\w+)\s+((?:\w+\s+){0,4})ikke\b"), r"kun med \1 \2"),
+    (re.compile(r"\bingen\s+((?:\w+\s+){0,4})uden\b"), r"kun \1 med"),
+)
+"""What is denied twice is demanded: "ikke uden samtykke"."""
+
+
 def plain(text: str) -> str:
     """A text in lower case with phrases that mislead a reader of words put plainly."""
+    if "uden" in text:
+        for pattern, instead in _DOUBLE:
+            text = pattern.sub(instead, text)
     return _PHRASE.sub(_plainly, text)
 
 

@@ -9,12 +9,14 @@ thought of passes as well.
 """
 
 import re
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from briefing.assessment.clauses import (
     ENOUGH,
     SUBORDINATE,
+    WORD,
     Clause,
     clauses,
     joined,
@@ -24,11 +26,22 @@ from briefing.assessment.clauses import (
 )
 from briefing.assessment.parties import other_party
 from briefing.assessment.poles import MODALITY, NEGATION, PAIRS, PARTY
+from briefing.assessment.synonyms import matters
 from briefing.language.words import stem
 
 _ASKS = re.compile(r"(?:Sammenhold|Compare) .{1,80}? (?:med jeres|with your)\b")
 """A request to lay two things side by side says nothing that leaves a "not" out."""
 _WITHOUT = re.compile(r"\b(?:uden|without)\s+(\w+)")
+_START = 6
+_EXCEPTS = re.compile(r"(?:medmindre|unless)\b")
+_CONDITION = re.compile(
+    r"\b(?:hvis|når|medmindre|ved|såfremt|bortset|if|unless|when)\b"
+)
+_DENYING = re.compile(
+    r"\b(?:ikke|ingen|intet|aldrig|hverken|kun|alene|not|no|never|only|undtag\w*"
+    r"|fritag\w*|bortfald\w*|ophæv\w*|afskaf\w*|forbud\w*|forby\w*|udeluk\w*"
+    r"|mangl\w*|afvis\w*|nægt\w*|mist\w*|u[a-zæøå]{4,})\b"
+)
 _WITH = re.compile(r"\b(?:med|with)\s+(\w+)")
 
 
@@ -132,8 +145,30 @@ def _denies(
     if nearest.sure(NEGATION) or any(_may_answer(clause, each) for each in evidence):
         return None
     matter = [each for each in evidence if foreign or overlap(clause, each)]
-    narrows = any(each.any(NEGATION) for each in (*matter, nearest))
+    narrows = any(_narrows(each, clause) for each in (*matter, nearest))
     return None if narrows and not clause.soft.get(NEGATION) else nearest
+
+
+def _narrows(each: Clause, clause: Clause) -> bool:
+    """Whether a clause quoted denies, excepts or leaves out what ours may deny.
+
+    "Uden tab af løn" does so only for a clause that speaks of the loss, and "medmindre"
+    only for one that has a condition too.
+    """
+    if not each.any(NEGATION):
+        return False
+    if _EXCEPTS.match(each.text) and not _CONDITION.search(clause.text):
+        return False
+    left_out = {stem(word)[:_START] for word in _WITHOUT.findall(each.text)}
+    others = _WITHOUT.sub(" ", each.text)
+    if left_out and not _DENYING.search(others):
+        said = {stem(word)[:_START] for word in WORD.findall(clause.text)}
+        return bool(left_out & said) or bool(_meant(left_out) & clause.content)
+    return True
+
+
+def _meant(words: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(matters, words))
 
 
 def _may_answer(clause: Clause, each: Clause) -> bool:

@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+from briefing.assessment.circumstances import (
+    condition_turned,
+    other_body,
+    unknown_authority,
+)
 from briefing.assessment.clauses import clauses
 from briefing.assessment.evidence import Evidence, Shelf, short
 from briefing.assessment.names import unnamed
@@ -88,7 +93,10 @@ class Judge:
         _ = self.say
         sources = (*evidence.passages, *self.shelf.record)
         texts = (f"{each.text}\n{each.place}" for each in sources)
-        missing = unnamed(said.text, (*texts, self.shelf.names), self.language)
+        known = (*texts, self.shelf.names)
+        missing = unnamed(said.text, known, self.language)
+        if authority := unknown_authority(said.text, known):
+            missing = (*missing, authority)
         if not missing:
             return ""
         return _(
@@ -119,13 +127,25 @@ class Judge:
             turn = turned(
                 unquoted(text), quoted, around, foreign=foreign, foresees=foresees
             )
-            if turn and not _verbatim(text, evidence):
+            ours, theirs = (turn.ours, turn.theirs) if turn else (text, "")
+            if not turn and not foreign:
+                theirs = _put_otherwise(unquoted(text), evidence)
+            if theirs and not _verbatim(text, evidence):
                 return _(
                     "Turns round what the source says: »{ours}« against »{theirs}«.",
-                    ours=short(turn.ours),
-                    theirs=short(turn.theirs),
+                    ours=short(ours),
+                    theirs=short(theirs),
                 )
         return ""
+
+
+def _put_otherwise(text: str, evidence: Evidence) -> str:
+    """The words quoted that name another body, or whose condition is turned round."""
+    quoted = " ".join(evidence.sentences)
+    around = (f"{each.text}\n{each.place}" for each in evidence.passages)
+    if other_body(text, evidence.sentences, around) or condition_turned(text, quoted):
+        return quoted
+    return ""
 
 
 def _quoted(quote: str, text: str) -> bool:

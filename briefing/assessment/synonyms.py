@@ -10,31 +10,34 @@ from importlib import resources
 _NONE: frozenset[str] = frozenset()
 
 
-def _read() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """The matters of whole words and of beginnings."""
+def _read(part: str) -> dict[str, set[str]]:
+    """The matters of words and, ending in a hyphen, of beginnings."""
     data = resources.files("briefing.assessment") / "synonyms.toml"
-    told = tomllib.loads(data.read_text(encoding="utf-8"))["words"]
-    whole: dict[str, set[str]] = {}
-    beginnings: dict[str, set[str]] = {}
-    for matter, words in told.items():
+    found: dict[str, set[str]] = {}
+    for matter, words in tomllib.loads(data.read_text("utf-8"))[part].items():
         for word in words.split():
-            if word.endswith("-"):
-                beginnings.setdefault(word[:-1], set()).add(matter)
-            else:
-                whole.setdefault(word, set()).add(matter)
-    return whole, beginnings
+            found.setdefault(word, set()).add(matter)
+    return found
 
 
-_WHOLE, _BEGINNINGS = _read()
-_LENGTHS = sorted({len(each) for each in _BEGINNINGS})
+_WORDS, _LOOSE = _read("words"), _read("loose")
+_LONGEST = max(map(len, (*_WORDS, *_LOOSE)))
 
 
 @lru_cache(maxsize=65536)
 def matters(word: str) -> frozenset[str]:
     """What a word in lower case stands for; empty for most."""
-    found = set(_WHOLE.get(word, _NONE))
-    for length in _LENGTHS:
-        if length > len(word):
-            break
-        found |= _BEGINNINGS.get(word[:length], _NONE)
+    return _matters(word, _WORDS)
+
+
+@lru_cache(maxsize=65536)
+def loosely(word: str) -> frozenset[str]:
+    """What a word may speak of: more than what it certainly stands for."""
+    return _matters(word, _WORDS) | _matters(word, _LOOSE)
+
+
+def _matters(word: str, table: dict[str, set[str]]) -> frozenset[str]:
+    found = set(table.get(word, _NONE))
+    for length in range(2, min(len(word), _LONGEST) + 1):
+        found |= table.get(f"{word[:length]}-", _NONE)
     return frozenset(found)

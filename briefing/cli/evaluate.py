@@ -50,6 +50,7 @@ KINDS = {
     "quote changed": "quotation changed",
     "quote spliced": "quotation spliced",
     "quote foreign": "quotation from elsewhere",
+    "citation of another": "passage and quotation of another statement",
 }
 GROUPS = {
     "close": "close to the source",

@@ -175,11 +175,14 @@ RULES: Mapping[str, Rule] = {
     "organisation": organisations,
 }
 QUOTE_KINDS = ("quote fabricated", "quote changed", "quote spliced", "quote foreign")
+ANOTHERS = "citation of another"
+"""A statement beside the passage and the true quotation of another statement."""
 LEAST_CAUGHT: Mapping[str, float] = {
     **dict.fromkeys(QUOTE_KINDS, 1.0),
     **dict.fromkeys(("number", "date", "provision"), 0.99),
     **dict.fromkeys(("negation", "modality", "direction", "party"), 0.9),
     "organisation": 0.9,
+    ANOTHERS: 1.0,
 }
 """The share of each kind that is to be caught at the least."""
 MOST_FALSE_ALARMS = 0.02
@@ -230,4 +233,5 @@ def quote_mutants(claim: Claim, other: Claim, missing: int) -> Iterator[Mutant]:
         yield Mutant(
             foreign, replace(claim, document=other.document, passage=other.passage)
         )
+        yield Mutant(ANOTHERS, replace(other, text=claim.text, group=claim.group))
     yield Mutant(foreign, replace(claim, passage=missing))

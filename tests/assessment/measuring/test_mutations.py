@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.assessment.measuring.mutations import (
+    ANOTHERS,
     LEAST_CAUGHT,
     QUOTE_KINDS,
     RULES,
@@ -60,7 +61,7 @@ def test_no_mutant_is_the_statement_itself() -> None:
 def test_quotations_are_made_false_in_every_way() -> None:
     """Made up, changed, spliced, and from elsewhere; never a true one."""
     found = list(quote_mutants(CLAIM, OTHER, 99))
-    assert set(QUOTE_KINDS) == {each.kind for each in found}
+    assert {*QUOTE_KINDS, ANOTHERS} == {each.kind for each in found}
     same = [e for e in found if e.claim.quote == CLAIM.quote and e.claim.passage == 0
             and e.claim.document == "d0"]  # fmt: skip
     assert same == []
@@ -68,4 +69,4 @@ def test_quotations_are_made_false_in_every_way() -> None:
 
 def test_every_kind_has_an_aim() -> None:
     """What is not aimed at is not measured."""
-    assert {*RULES, *QUOTE_KINDS} == set(LEAST_CAUGHT)
+    assert {*RULES, *QUOTE_KINDS, ANOTHERS} == set(LEAST_CAUGHT)
