@@ -119,6 +119,7 @@ class Town:
         self.config = CONFIG
         self.change: Callable[[Settings], Settings] = lambda found: found
         self.wanted: Callable[[], bool] = lambda: False
+        self.last_backup: Callable[[], datetime | None] = lambda: None
         self.stop = Event()
         self.start()
 
@@ -149,7 +150,7 @@ class Town:
         )
         data = self.folder / "data"
         places = Places(ROOT / "sources.yaml", data, self.folder / "output")
-        self.service = Service(self.line, data, Pulse())
+        self.service = Service(self.line, data, Pulse(), self._last_backup)
         self.shift = Shift(
             self.service,
             Tools(
@@ -164,6 +165,9 @@ class Town:
 
     def _compute(self, *given: Any, **named: Any) -> Any:
         return self.compute(*given, **named)
+
+    def _last_backup(self) -> datetime | None:
+        return self.last_backup()
 
     def _is_wanted(self) -> bool:
         return self.wanted()

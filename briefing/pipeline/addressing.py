@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from briefing.domain.delivery import GETS, LetterKind, Parcel, Recipient
 from briefing.domain.profile import Profile
-from briefing.errors import DeliveryError, ReviewError
+from briefing.errors import DeliveryError, ReviewError, TemplateError
 from briefing.language.written import COPENHAGEN, danish_day, is_working_day
 from briefing.pipeline.daily import has_todays_brief
 from briefing.pipeline.line import Line
@@ -19,7 +19,7 @@ class Withholding:
     """Something that is due but may not go, and why (a sentence)."""
 
     what: str
-    error: ReviewError | DeliveryError
+    error: ReviewError | DeliveryError | TemplateError
 
 
 Due = tuple[Parcel, ...] | Withholding

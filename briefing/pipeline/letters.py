@@ -17,7 +17,7 @@ from briefing.domain.delivery import (
 from briefing.domain.profile import Profile, Relevance
 from briefing.domain.review import Review
 from briefing.domain.run import Alert
-from briefing.errors import DeliveryError, ReviewError
+from briefing.errors import DeliveryError, ReviewError, TemplateError
 from briefing.language import translator
 from briefing.language.written import danish_day
 from briefing.pipeline.addressing import Due, Withholding, tag, takers
@@ -35,14 +35,23 @@ APPROVALS_GO_BACK = timedelta(days=14)
 def due_letters(
     line: Line, alarms: Sequence[Alert] = (), *, dry: bool = False
 ) -> Iterator[Due]:
-    """Everything that is due now and not recorded yet; `dry` writes no file."""
+    """Everything that is due now and not recorded yet; `dry` writes no file.
+
+    A template that cannot be filled holds back the letters that need it, and no other.
+    """
     yield from _alarms(line, alarms)
     for profile in line.settings.profiles.values():
-        yield from corrections(line, profile)
-        yield from _approved(line, profile, dry=dry)
-        yield from daily(line, profile, dry=dry)
-        yield from weekly(line, profile)
-        yield from reminders(line, profile)
+        for kind in (
+            corrections(line, profile),
+            _approved(line, profile, dry=dry),
+            daily(line, profile, dry=dry),
+            weekly(line, profile),
+            reminders(line, profile),
+        ):
+            try:
+                yield from kind
+            except TemplateError as error:
+                yield Withholding(profile.id, error)
 
 
 def _alarms(line: Line, alarms: Sequence[Alert]) -> Iterator[Due]:

@@ -98,8 +98,8 @@ def send_due(
 
     `alarms` are for the operators, each cause told once a day. A dry run records and
     sends nothing, and writes no file. Once `enough` says so, no further letter is
-    tried; what is left waits in the store. Raises StoreError and TemplateError; what a
-    server says is in the report and in the store.
+    tried; what is left waits in the store. Raises StoreError; what a server says
+    is in the report and in the store.
     """
     line = _at_one_moment(line)
     if dry:
