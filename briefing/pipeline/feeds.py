@@ -89,6 +89,11 @@ def _news(line: Line, profile: Profile) -> Iterator[NewsItem]:
         for each in line.store.approved()
         if each.profile == profile.id and each.at >= start
     }
+    decided |= {
+        each.ref
+        for each in line.store.withdrawals()
+        if each.profile == profile.id and each.at >= start
+    }
     for ref in sorted({*line.store.changed_since(start), *decided}):
         found = line.store.relevance(ref).get(profile.id)
         if found is None or found.score < profile.threshold:
@@ -109,6 +114,7 @@ def _item(line: Line, profile: Profile, ref: str) -> NewsItem:
         *(each.seen_at for each in events),
         *(each.fetched_at for each in documents),
         *(each.at for each in line.store.reviews(ref, profile.id)),
+        *(each.at for each in line.store.withdrawals(ref, profile.id)),
     )
     notes = (note, *_new_texts(documents, say))
     return NewsItem(
@@ -136,6 +142,14 @@ def _approved(
     own = [each for each in own if each.profile == profile.id]
     if not own:
         return None, ""
+    for each in line.store.withdrawals(ref, profile.id):
+        if each.assessment_version == own[-1].assessment_version:
+            day = format_date(danish_day(each.at), say.language)
+            return None, say(
+                "The approved briefing was withdrawn on {day}: {why}",
+                day=day,
+                why=each.why,
+            )
     try:
         return still_approved(line, own[-1])[0], ""
     except ReviewError:

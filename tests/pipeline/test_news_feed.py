@@ -14,6 +14,7 @@ from briefing.domain.proposal import Stage
 from briefing.pipeline.briefs import brief
 from briefing.pipeline.collecting import standing
 from briefing.pipeline.feeds import news_of
+from briefing.pipeline.withdrawing import withdraw
 
 
 @pytest.fixture
@@ -101,3 +102,19 @@ def test_only_what_was_approved_is_quoted_from_a_briefing(office: Office) -> Non
     office.keep(replace(BILL, subtitle="En anden undertitel"), ago=0)
     assert said[:40] not in text(office)
     assert "Det godkendte notat er forældet" in text(office)
+
+
+def test_a_withdrawn_briefing_is_told_as_such(office: Office) -> None:
+    """Its words go, the reason comes, and readers see the entry as new."""
+    office.approve()
+    before = read(office).entries[0]
+    office.now += timedelta(days=1)
+    profile = office.line.settings.profiles["lef"]
+    withdraw(office.line, BILL.ref, profile, by="Bo Dahl", why="Tallet er 35")
+    (after,) = read(office).entries
+    said = (
+        "Det godkendte notat blev trukket tilbage den 24. november 2026: Tallet er 35"
+    )
+    assert said in text(office)
+    assert "Fra notatet, som" not in text(office)
+    assert (before.id, True) == (after.id, before.updated < after.updated)

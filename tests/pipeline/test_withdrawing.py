@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from briefing.domain.delivery import (
     Role,
 )
 from briefing.domain.profile import Relevance
+from briefing.domain.proposal import Deadline, DeadlineKind
 from briefing.domain.review import Withdrawal
 from briefing.errors import (
     DeliveryError,
@@ -336,3 +338,24 @@ def test_broken_off_anywhere_it_is_finished_next_time(
     assert (3, ()) == (len(office.box.sent), verify(archive, "").faults)
     approved = archive.entries()[0].items
     assert any(each.name.endswith("_notat_da_v1.docx") for each in approved)
+
+
+def test_every_kind_of_mail_says_why_and_leads_to_the_source(tmp_path: Path) -> None:
+    """Overview, reminder, approved briefing and correction, to each who gets it."""
+    office = Office(tmp_path)
+    due = Deadline(DeadlineKind.CONSULTATION, date(2026, 11, 27), "Høringsfrist")
+    office.approve(replace(BILL, deadlines=(due,)))
+    office.send()
+    taken_back(office)
+    send_corrections(office.line, Ways(office.box))
+    kinds = {each.kind for each in office.store.deliveries()}
+    assert {"daily", "reminder", "approved", "correction"} == kinds
+    for address in set(office.box.addresses):
+        for mail in office.box.to(address):
+            for form in ("plain", "html"):
+                part = mail.get_body((form,))
+                assert part is not None
+                text = part.get_content()
+                assert "Hvorfor får jeg det her?" in text
+                assert BILL.url in text.replace("&amp;", "&")
+    office.store.close()
