@@ -2,13 +2,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check gallery bench lint types clean
+.PHONY: demo test test-model check gallery bench lint types clean
 
 demo: .venv/ready
 	$(BIN)/briefing demo
 
 test: .venv/ready
 	$(BIN)/pytest -q -n auto
+
+# The whole line against a real, weak model on this machine; takes minutes.
+test-model: .venv/ready
+	BRIEFING_LOCAL_MODEL=data/local-model $(BIN)/pytest -q -rs tests/live
 
 check: lint types test
 

@@ -17,6 +17,7 @@ NAMES = (
     "record",
     "faults",
     "resources",
+    "model",
 )
 
 

@@ -133,6 +133,7 @@ def open_line(
             templates=settings.folder / "templates",
             screener=_screener(settings.model, model, processes),
             together=_together(settings.model, model),
+            own_pace=model is not None,
         )
     finally:
         processes.close()

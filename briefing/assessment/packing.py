@@ -18,9 +18,12 @@ from briefing.domain.proposal import Proposal
 from briefing.language import Translator
 from briefing.language.recognise import guess_language
 
-LETTERS_PER_TOKEN = 2.5
-"""Letters of Danish legal text to a token, on the careful side."""
+LETTERS_PER_TOKEN = 2.2
+"""Letters of Danish legal text to a token, on the careful side: a small model of one's
+own takes as many tokens."""
 
+MAP_SHARE = 3
+"""The map of a long text takes at most one part in so many of what is sent."""
 _SAMPLE = 40
 _SEAM = 120
 
@@ -155,15 +158,17 @@ def shared_text(packed: Pack, letters: int) -> tuple[str, frozenset[int]]:
 
     The whole text when it fits; else a map of it and the parts every question needs.
     """
+    overview: list[str] = []
     if packed.letters <= letters:
         chosen: Collection[Numbered] = packed.numbered
         whole = True
     else:
         core = [each for each in packed.numbered if each.part in CORE_PARTS]
-        chosen = _first(core, letters)
+        overview = _map(packed, letters // MAP_SHARE)
+        chosen = _first(core, letters - sum(map(len, overview)))
         whole = False
     numbers = frozenset(each.number for each in chosen)
-    heading = () if whole else ("<oversigt>", *_map(packed), "</oversigt>")
+    heading = () if whole else ("<oversigt>", *overview, "</oversigt>")
     return "\n".join((*heading, *_lines(chosen))), numbers
 
 
@@ -189,11 +194,17 @@ def _first(numbered: Iterable[Numbered], letters: int) -> list[Numbered]:
     return chosen
 
 
-def _map(packed: Pack) -> Iterable[str]:
-    """The headings of the documents with the number each stands at."""
+def _map(packed: Pack, letters: int) -> list[str]:
+    """The first headings of the documents, with the number each stands at."""
+    found = []
     for each in packed.numbered:
         if each.passage.kind is PassageKind.HEADING:
-            yield f"{each.number}: {_flat(each.passage.text)}"
+            line = f"{each.number}: {_flat(each.passage.text)}"
+            letters -= len(line)
+            if letters < 0:
+                break
+            found.append(line)
+    return found
 
 
 def _lines(numbered: Iterable[Numbered]) -> Iterable[str]:

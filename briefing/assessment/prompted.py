@@ -42,6 +42,7 @@ from briefing.errors import (
     AnswersAwaited,
     BudgetSpent,
     ModelUnavailable,
+    QuestionTooLong,
 )
 from briefing.language import translator
 
@@ -57,7 +58,11 @@ QUESTIONS: Mapping[str, tuple[Part, ...]] = {
 
 SHARED_SHARE = 0.7
 """How much of a model's window the part that all questions share may take."""
-_STOPPING = (BudgetSpent, ModelUnavailable)
+SHARES = (1.0, 0.5, 0.25, 0.125)
+"""Of the text, tried in turn while the model says that a question is too long."""
+FIRST = next(iter(QUESTIONS))
+FORM_LETTERS = 2_500
+"""The form of the answer, as it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,27 +124,43 @@ class PromptedAnalyst:
         documents: tuple[Document, ...],
         profile: Profile,
     ) -> Heard:
-        letters = int(self.model.window(Role.ASSESS) * LETTERS_PER_TOKEN)
-        shared, sent = shared_text(packed, int(letters * SHARED_SHARE))
-        room = int(letters * (1 - SHARED_SHARE) / 2)
+        """The answers; with less and less of the text where the model takes no more."""
+        window = int(self.model.window(Role.ASSESS) * LETTERS_PER_TOKEN)
+        letters = max(0, window - _overhead(profile))
+        shared = min(packed.letters, int(letters * SHARED_SHARE))
+        extra = min(packed.letters, int(letters * (1 - SHARED_SHARE))) / 2
+        heard = Heard(Said(), {}, "", {})
+        for share in SHARES:
+            hearing = Hearing("", packed, documents, profile)
+            heard = self._heard(
+                proposal, hearing, int(shared * share), int(extra * share)
+            )
+            if not isinstance(heard.failed.get(FIRST), QuestionTooLong):
+                break
+        return heard
+
+    def _heard(
+        self, proposal: Proposal, hearing: Hearing, letters: int, room: int
+    ) -> Heard:
+        """The answers to the questions, with so many letters of what they share."""
+        shared, sent = shared_text(hearing.packed, letters)
         said, named = Said(), ""
         failed: dict[str, AnalysisError] = {}
         asked: dict[str, tuple[str, ...]] = {}
         for name, parts in QUESTIONS.items():
-            extra = extra_text(packed, parts, sent, room)
-            ask = _ask(name, proposal, packed, profile, shared, extra)
+            extra = extra_text(hearing.packed, parts, sent, room)
+            ask = _ask(name, proposal, hearing, shared, extra)
             try:
                 reply = self.model.ask(ask)
-            except _STOPPING as error:
-                failed |= dict.fromkeys(_from(name), error)
-                break
             except AnalysisError as error:
                 failed[name] = error
+                if _stops(name, error):
+                    failed |= dict.fromkeys(_from(name), error)
+                    break
                 continue
             named = reply.model
             asked[name] = (reply.asked,)
-            hearing = Hearing(name, packed, documents, profile)
-            said += understood(reply.value, hearing)
+            said += understood(reply.value, replace(hearing, name=name))
         awaited = [e for e in failed.values() if isinstance(e, AnswersAwaited)]
         if awaited:
             raise awaited[0]
@@ -177,14 +198,23 @@ def _from(name: str) -> list[str]:
     return names[names.index(name) :]
 
 
+def _stops(name: str, error: AnalysisError) -> bool:
+    """Whether the questions that follow would fail alike."""
+    too_long = name == FIRST and isinstance(error, QuestionTooLong)
+    return too_long or isinstance(error, BudgetSpent | ModelUnavailable)
+
+
+def _overhead(profile: Profile) -> int:
+    """Letters of a question beside its passages: instructions, reader, form."""
+    prompts = (for_profile(each, profile).text for each in ("system", "reader"))
+    longest = max(len(for_profile(each, profile).text) for each in QUESTIONS)
+    return sum(map(len, prompts)) + longest + FORM_LETTERS
+
+
 def _ask(
-    name: str,
-    proposal: Proposal,
-    packed: Pack,
-    profile: Profile,
-    shared: str,
-    extra: str,
+    name: str, proposal: Proposal, hearing: Hearing, shared: str, extra: str
 ) -> Ask[Statements]:
+    packed, profile = hearing.packed, hearing.profile
     chosen = for_profile(name, profile)
     question = f"{extra}\n\n{chosen.text}" if extra else chosen.text
     return Ask(

@@ -1,6 +1,8 @@
 """Why a statement may not be printed as fact: the layers of grounding, in order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from briefing.assessment.circumstances import (
     condition_turned,
@@ -21,6 +23,15 @@ from briefing.assessment.quotes import (
 from briefing.assessment.reversal import turned
 from briefing.assessment.support import Known, said_in, unsupported
 from briefing.language import Translator
+
+
+class Layer(StrEnum):
+    """What a statement is held to: see `briefing.assessment.ground`."""
+
+    QUOTED = "quoted"
+    FIGURES = "figures"
+    NAMES = "names"
+    DIRECTION = "direction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +56,29 @@ class Judge:
         questions) only may not hold figures of their own. What stands between
         quotation marks is looked up word for word and then left alone.
         """
-        if not evidence.citations:
-            return self.no_evidence(evidence)
+        layers = self.layers(evidence, statements, remarks, foresees=foresees)
+        return next((reason for _layer, reason in layers if reason), "")
+
+    def layers(
+        self,
+        evidence: Evidence,
+        statements: tuple[str, ...],
+        remarks: tuple[str, ...] = (),
+        *,
+        foresees: bool = False,
+    ) -> Iterator[tuple[Layer, str]]:
+        """Each layer in order, and why the texts do not pass it; empty when they do.
+
+        Those after the first that fails mean nothing.
+        """
+        yield Layer.QUOTED, "" if evidence.citations else self.no_evidence(evidence)
         text = "\n".join(filter(None, (*statements, *remarks)))
         said = said_in(unquoted(text), self.language)
-        return (
-            self._misquoted(text, evidence)
-            or self._unsupported(said, evidence)
-            or self._unnamed(said, evidence)
-            or self._misplaced(said, evidence)
-            or self._turned(statements, evidence, foresees=foresees)
-        )
+        yield Layer.QUOTED, self._misquoted(text, evidence)
+        yield Layer.FIGURES, self._unsupported(said, evidence)
+        yield Layer.NAMES, self._unnamed(said, evidence)
+        yield Layer.FIGURES, self._misplaced(said, evidence)
+        yield Layer.DIRECTION, self._turned(statements, evidence, foresees=foresees)
 
     def no_evidence(self, evidence: Evidence) -> str:
         """Why there is nothing to hold a statement against."""

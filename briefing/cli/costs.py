@@ -53,11 +53,16 @@ def costs_command(
         elif not found:
             session.say("No call to a language model has been made.")
         elif ref:
-            session.out.print(_table_of_calls(session, found))
+            print_calls(session, found)
         else:
             _ = session.translate
             session.out.print(_table(session, _("Day"), by(found, _day)))
             session.out.print(_table(session, _("Proposal"), by(found, _ref)))
+
+
+def print_calls(session: Session, calls: Iterable[ModelCall]) -> None:
+    """Print each call with its outcome, tokens and cost."""
+    session.out.print(_table_of_calls(session, calls))
 
 
 def by(calls: Iterable[ModelCall], key: Callable[[ModelCall], str]) -> list[Cost]:
@@ -121,7 +126,7 @@ def _used(session: Session, usage: Usage, kroner: float | None) -> tuple[str, ..
 
 def _values(calls: Sequence[ModelCall], *, each_call: bool) -> Any:
     if each_call:
-        return [_call(each) for each in calls]
+        return [call_values(each) for each in calls]
     return {
         "days": [_sum(each) for each in by(calls, _day)],
         "proposals": [_sum(each) for each in by(calls, _ref)],
@@ -133,7 +138,7 @@ def _sum(cost: Cost) -> dict[str, Any]:
     return told | _tokens(cost.usage) | {"kroner": cost.kroner}
 
 
-def _call(call: ModelCall) -> dict[str, Any]:
+def call_values(call: ModelCall) -> dict[str, Any]:
     """A call with all that is kept of it: what was sent to whom, what came back."""
     return {
         "at": call.started_at.isoformat(),
@@ -145,6 +150,7 @@ def _call(call: ModelCall) -> dict[str, Any]:
         "server": call.server,
         "model": call.model,
         "mode": call.mode,
+        "batch": call.batch or None,
         "documents": dict(call.documents),
         "sent": call.sent,
         "answer": call.answer,

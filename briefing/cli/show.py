@@ -10,6 +10,7 @@ from rich.table import Table
 from briefing.cli.due import print_dues
 from briefing.cli.explain import explain_stored
 from briefing.cli.handling import assigned_names, print_handling, score_words
+from briefing.cli.provenance import show_provenance
 from briefing.cli.session import (
     Json,
     ProfileId,
@@ -117,12 +118,24 @@ def _score(session: Session, found: Relevance | None) -> str:
 
 
 def show_command(
-    context: typer.Context, words: RefWords, *, as_json: Json = False
+    context: typer.Context,
+    words: RefWords,
+    *,
+    by_whom: Annotated[
+        bool,
+        typer.Option(
+            "--provenance", help="Whose each statement is, and what was sent to whom."
+        ),
+    ] = False,
+    profile: ProfileId = None,
+    as_json: Json = False,
 ) -> None:
     """Show one proposal: where it stands, its documents and its briefings."""
     with opened(context) as (session, line):
         ref = one_ref(line, words)
-        if as_json:
+        if by_whom:
+            show_provenance(session, line, ref, profile, as_json=as_json)
+        elif as_json:
             session.show_json(_details(line, ref))
         else:
             _print_details(session, line, ref)

@@ -145,7 +145,7 @@ class OneModelSection(Section):
 
     name: str = Field(min_length=1)
     window: int = Field(default=180_000, ge=2_000)
-    answer_tokens: int = Field(default=8_000, ge=256, le=64_000)
+    answer_tokens: int = Field(default=8_000, ge=64, le=64_000)
     effort: Literal["", "low", "medium", "high", "xhigh", "max"] = ""
     price_sent: float = Field(default=0.0, ge=0)
     price_answered: float = Field(default=0.0, ge=0)

@@ -27,7 +27,8 @@ class Line:
     """Everything the line needs; built by `briefing.bootstrap` alone.
 
     `screener` looks again at what the rules leave undecided, `together` hands in the
-    questions of a backfill; both None without a language model.
+    questions of a backfill; both None without a language model. `own_pace` says that
+    the analyst sees by itself to how much it is asked at a time.
     """
 
     settings: Settings
@@ -42,6 +43,7 @@ class Line:
     templates: Path
     screener: Screening | None = None
     together: AskedTogether | None = None
+    own_pace: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,8 +142,9 @@ def _each(
     rendered, so that neither the analyst nor the processors stand idle.
     """
     concurrency = line.settings.run.concurrency
-    bounded = BoundedAnalyst(line.analyst, Semaphore(concurrency))
-    line = replace(line, analyst=bounded)
+    if not line.own_pace:
+        bounded = BoundedAnalyst(line.analyst, Semaphore(concurrency))
+        line = replace(line, analyst=bounded)
     width = AT_WORK_PER_CALL * concurrency
     waiting = iter(refs)
     running: set[Future[ItemOutcome]] = set()

@@ -31,6 +31,7 @@ from briefing.errors import (
     InvalidAnswer,
     ModelRefused,
     ModelUnavailable,
+    QuestionTooLong,
     Truncated,
 )
 
@@ -367,6 +368,36 @@ def test_a_long_text_goes_as_a_map_and_the_parts_that_matter() -> None:
     assert DUTY in first.shared
     assert "Bemærkning 800" not in first.shared + first.question
     assert len(first.shared) <= 4_000 * 2.5
+
+
+def test_a_model_that_takes_less_is_sent_less() -> None:
+    """Half of the text, then a quarter, until a question is taken; the rest follow."""
+    lengths: list[int] = []
+
+    @dataclass
+    class Small(Scripted):
+        def ask(self, ask: Ask[Answer]) -> Reply[Answer]:
+            lengths.append(len(ask.shared))
+            if len(ask.shared) > 1_000:
+                raise QuestionTooLong("400: exceeds the available context size")
+            return super().ask(ask)
+
+    model = Small({"risks": [said(TRUE, DUTY)]})
+    draft = analyse(model, second=False)
+    assert lengths == sorted(lengths, reverse=True)
+    assert list(QUESTIONS) == model.names
+    assert len(lengths) in range(len(QUESTIONS) + 1, len(QUESTIONS) + 4)
+    assert len(of_model(draft)) == 1
+
+
+def test_a_question_that_never_fits_is_told() -> None:
+    """A few tries, then the rules alone, and the reason."""
+    model = Scripted(errors={"overview": QuestionTooLong("x")})
+    draft = analyse(model)
+    assert ["overview"] * 4 == model.names
+    told = [each for each in draft.gaps if "længere, end modellen kan tage" in each]
+    assert len(told) == len(QUESTIONS)
+    assert draft.unanswered == ""
 
 
 def test_a_passage_cannot_pretend_to_be_another() -> None:

@@ -89,7 +89,8 @@ class ClaudeModel:
         clock: Clock = lambda: datetime.now(UTC),
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._settings, self._kept, self._clock = settings, kept, clock
+        self._settings, self._clock = settings, clock
+        self.kept = kept
         self._ways = Ways(memory)
         self._purse = Purse(settings.limits, kept.spent)
         self._local = threading.local()
@@ -138,7 +139,7 @@ class ClaudeModel:
             mode = self._ways.of(key, Mode, lambda: self._probe(ask))
             body = body_of(ask, model, mode)
             asked = hash_of(body)
-            known = self._kept.settled(self._server, model.name, asked, self._clock())
+            known = self.kept.settled(self._server, model.name, asked, self._clock())
             if known is not None:
                 return _again(ask, model, mode, known)
             if self.batches.takes(ask, asked):
@@ -185,7 +186,7 @@ class ClaudeModel:
         )
         held = Spent(most.total, kroner or 0.0)
         with self._purse.holding(ask.ref, self._clock(), held):
-            self._kept.queue(call)
+            self.kept.queue(call)
         raise AnswersAwaited("the question is handed in with others")
 
     def _most(self, model: ModelSettings, body: Mapping[str, Any]) -> Usage:
@@ -227,7 +228,7 @@ class ClaudeModel:
             raise
         finally:
             seconds = time.monotonic() - begun
-            self._kept.save_call(replace(call, seconds=seconds, sent=self._local.body))
+            self.kept.save_call(replace(call, seconds=seconds, sent=self._local.body))
         return Reply(value, model.name, usage, text, mode.value, call.asked)
 
     def _send(self, body: Mapping[str, Any], tokens: int) -> Any:
