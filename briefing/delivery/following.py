@@ -30,6 +30,10 @@ def why_told(
 
 def _by_relevance(recipient: Recipient, item: Item, say: Translator) -> str:
     reasons = [each.text for each in item.relevance.reasons if each.points]
+    computed = item.relevance.computed
+    if reasons and computed is not None:
+        said = say("(computed {computed})", computed=computed)
+        reasons[0] = f"{reasons[0].rstrip('.')} {said}."
     return say(
         "You get this because its relevance is {score} (you are told from "
         "{threshold}). {reason}",

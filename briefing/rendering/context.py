@@ -13,6 +13,7 @@ from briefing.domain.deadline import ANSWERED_KINDS, Due, ends_at
 from briefing.domain.proposal import DeadlineKind, Proposal, ProposalKind, Stage
 from briefing.domain.reference import session_label
 from briefing.domain.review import ApprovedAssessment
+from briefing.language import translator
 from briefing.language.remaining import when
 from briefing.language.written import danish_day, keep_together
 from briefing.rendering import (
@@ -37,6 +38,7 @@ from briefing.rendering.fields import (
     ProposalFields,
     RelevanceFields,
 )
+from briefing.rendering.handling import reason_texts
 from briefing.rendering.labels import (
     analyst_label,
     deadline_label,
@@ -183,7 +185,8 @@ def _subtitle(proposal: Proposal) -> str:
 
 
 def _relevance(found: Assessment) -> RelevanceFields:
-    reasons = [prose(each.text) for each in found.relevance.reasons]
+    _ = translator(found.language)
+    reasons = [prose(each) for each in reason_texts(found.relevance, _)]
     shown = " ".join(reasons[:_REASONS_SHOWN])
     return RelevanceFields(found.relevance.score, reasons, shown)
 

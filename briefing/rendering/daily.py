@@ -17,7 +17,11 @@ from briefing.rendering.daily_fields import DailyFields, DailyItemFields
 from briefing.rendering.desk import prose
 from briefing.rendering.events import event_sentence
 from briefing.rendering.fields import OrganisationFields
-from briefing.rendering.handling import handled_sentences, response_values
+from briefing.rendering.handling import (
+    handled_sentences,
+    reason_texts,
+    response_values,
+)
 from briefing.rendering.labels import (
     deadline_label,
     kind_label,
@@ -106,13 +110,13 @@ def _item(
     item: Item, found: DailyBrief, paper: Paper, say: Translator
 ) -> DailyItemFields:
     proposal, due = item.proposal, item.due
-    reasons = item.relevance.reasons
+    reasons = reason_texts(item.relevance, say)
     return DailyItemFields(
         titel=paper.link(printable(proposal.title), proposal.url),
         betegnelse=designation(proposal),
         art=kind_label(proposal.kind, say),
         stadie=stage_label(proposal.stage_on(danish_day(found.now)), say),
-        grund=prose(reasons[0].text) if reasons else "",
+        grund=prose(reasons[0]) if reasons else "",
         nyt=prose(news_sentence(item, say)),
         frist=prose(deadline_sentence(due, found.now, say)) if due else "",
         forbehold=prose(" ".join(deadlines.remarks(due, say))) if due else "",

@@ -4,6 +4,7 @@ from typing import Any
 
 from briefing.domain.consultation import OwnPart
 from briefing.domain.handling import OwnResponse, ResponseState
+from briefing.domain.profile import Relevance
 from briefing.language import Translator
 from briefing.language.written import danish_day, format_date
 
@@ -52,6 +53,15 @@ def compared_sentence(
         "{name}: record it with `briefing respond`.",
     }.get((is_sent, part.has_answered), "")
     return say(message, name=name) if message else ""
+
+
+def reason_texts(relevance: Relevance, say: Translator) -> list[str]:
+    """The reasons in order; behind a person's the score that was computed."""
+    said = [each.text for each in relevance.reasons]
+    if relevance.computed is not None:
+        computed = say("(computed {computed})", computed=relevance.computed)
+        said[0] = f"{said[0].rstrip('.')} {computed}."
+    return said
 
 
 def response_values(response: OwnResponse | None) -> dict[str, Any] | None:
