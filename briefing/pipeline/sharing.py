@@ -20,7 +20,6 @@ from briefing.delivery.shared import (
     matter_name,
     safe_name,
 )
-from briefing.domain.correction import DOCUMENT as CORRECTION
 from briefing.domain.delivery import Channel, Delivery, LetterKind
 from briefing.domain.profile import Profile
 from briefing.domain.store import BriefingFile
@@ -30,7 +29,13 @@ from briefing.pipeline.line import Line
 DAYS_OF_OVERVIEWS = timedelta(days=30)
 """How far back overviews are put into a folder that is new."""
 _OVERVIEW = "dagens-overblik"
-_KINDS = {_OVERVIEW: LetterKind.DAILY, CORRECTION: LetterKind.CORRECTION}
+_KINDS = {
+    "written": LetterKind.DAILY,
+    "draft": LetterKind.SINGLE,
+    "withdrawn": LetterKind.CORRECTION,
+    "correction": LetterKind.CORRECTION,
+}
+"""What a copy counts as, by the status of its document; else as approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ def _body(line: Line, file: BriefingFile) -> bytes | None:
 def _recorded(
     line: Line, profile: Profile, root: Path, copy: _Copy, key: str, body: bytes
 ) -> tuple[Delivery, bytes]:
-    kind = _KINDS.get(copy.file.document, LetterKind.APPROVED)
+    kind = _KINDS.get(copy.file.status, LetterKind.APPROVED)
     digest = hashlib.sha256(key.encode()).hexdigest()[:32]
     return (
         Delivery(

@@ -81,6 +81,7 @@ def test_approved_briefings_and_overviews_lie_there(office: Office, root: Path) 
     } == files(root)
     kept = office.store.deliveries()
     assert {Channel.FOLDER} == {each.channel for each in kept}
+    assert ["approved", "approved", "daily"] == sorted(each.kind for each in kept)
     assert {DeliveryState.SENT} == {each.state for each in kept}
 
 

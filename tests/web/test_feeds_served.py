@@ -85,6 +85,16 @@ def test_who_has_it_already_is_told_so(office: Office, site: str, name: str) -> 
         )
 
 
+def test_many_readers_cost_one_making(office: Office, site: str) -> None:
+    """What happens is served five minutes later at the latest."""
+    first = httpx.get(f"{site}/{CALENDAR}").content
+    moved = replace(BILL, deadlines=(replace(DUE, date=date(2026, 12, 18)),))
+    office.keep(moved, ago=0)
+    assert first == httpx.get(f"{site}/{CALENDAR}").content
+    office.now += timedelta(minutes=5)
+    assert first != httpx.get(f"{site}/{CALENDAR}").content
+
+
 def test_a_time_that_is_none_is_not_believed(site: str) -> None:
     """The whole feed is sent."""
     headers = {"If-Modified-Since": "yesterday"}
