@@ -66,14 +66,12 @@ def run(line: Line, order: Order) -> RunReport:
         for job in as_completed(jobs):
             order.notify(job.result(), len(jobs))
         outcomes = tuple(job.result() for job in jobs)
-    if order.scope.everything or any(each.new or each.changed for each in outcomes):
-        regroup(line)
     answered = answers_there(line)
-    pending = [
-        ref
-        for ref in _refs(line, order)
-        if ref in answered or _is_due(line, ref, order.scope)
-    ]
+    pending = _pending(line, order, answered)
+    has_news = any(each.new or each.changed for each in outcomes)
+    if order.scope.everything or has_news or _left_ungrouped(line, pending):
+        regroup(line)
+        pending = _pending(line, order, answered)
     items = []
     looked_at, bringing = 0, partial(_each, enough=order.enough)
     for item in in_batches(line, order.scope, pending, bringing):
@@ -83,6 +81,21 @@ def run(line: Line, order: Order) -> RunReport:
             items.append(item)
     whole = looked_at == len(pending)
     return RunReport(outcomes, tuple(items), looked_at, whole)
+
+
+def _pending(line: Line, order: Order, answered: Collection[str]) -> list[str]:
+    return [
+        ref
+        for ref in _refs(line, order)
+        if ref in answered or _is_due(line, ref, order.scope)
+    ]
+
+
+def _left_ungrouped(line: Line, pending: Iterable[str]) -> bool:
+    """Whether a run may have ended between keeping what it found and joining it."""
+    return any(
+        line.store.progress(ref).done_hash != state_hash(line, ref) for ref in pending
+    )
 
 
 def _chosen_sources(line: Line, order: Order) -> list[SourceConfig]:

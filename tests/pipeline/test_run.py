@@ -409,6 +409,24 @@ def test_a_new_part_of_a_case_is_told_in_the_briefing_of_the_other(
     assert before == world.files()
 
 
+def test_what_a_killed_run_had_found_is_joined_by_the_next(world: World) -> None:
+    """Kept, and the run ended: the next one joins it, though no source is due."""
+    act = "LOV 357/2027"
+    world.source.proposals[0] = replace(WORK_BILL, other_identifiers=(act, "L 1/20261"))
+    world.run()
+    law = replace(
+        FISH_BILL,
+        ref="dk/toy/LOV357",
+        kind=ProposalKind.ADOPTED_ACT,
+        number=act,
+        title="Lov om ændring af lov om arbejdsmiljø",
+        other_identifiers=(act,),
+    )
+    world.line.store.save_proposal(law, world.moment[0])
+    assert () == world.run().sources
+    assert {law.ref, WORK_BILL.ref} == set(world.line.store.dossier(law.ref).refs)
+
+
 def zipped(**files: str) -> bytes:
     """A zip file of HTML pages, by name."""
     stream = io.BytesIO()
