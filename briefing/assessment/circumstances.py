@@ -16,6 +16,9 @@ _BODIES = {
     "region": re.compile(r"\bregion\w*\b"),
     "state": re.compile(r"\b(?:stat(?:en|ens)?|statslig\w*|statskassen\w*)\b"),
 }
+_TURN_SIGNS = ("hvis", "når", "såfremt", "if ", "fortsat", "stadig", "fremdeles",
+               "still", "efter ")  # fmt: skip
+_BODY_SIGNS = ("kommun", "region", "stat", "jobcent", "municip")
 _AUTHORITY = re.compile(
     r"(?:\A|[.:;!?]\s+)([A-ZÆØÅ]\w{2,}(?:styrelse|tilsyn|råd|nævn|ministeri|forbund"
     r"|forening|domstol|institut|inspektorat)\w{0,3})\b"
@@ -62,6 +65,8 @@ def other_body(statement: str, quoted: Iterable[str], passages: Iterable[str]) -
 
 def _named(text: str) -> dict[str, str]:
     folded = text.casefold()
+    if not any(sign in folded for sign in _BODY_SIGNS):
+        return {}
     found = {name: body.search(folded) for name, body in _BODIES.items()}
     return {name: match[0] for name, match in found.items() if match}
 
@@ -84,7 +89,10 @@ def condition_turned(statement: str, quoted: str) -> bool:
     "Medmindre andet er aftalt" is not "hvis andet er aftalt"; what "ikke længere" must
     be done is not "fortsat" to be done.
     """
-    ours, theirs = statement.casefold(), quoted.casefold()
+    ours = statement.casefold()
+    if not any(sign in ours for sign in _TURN_SIGNS):
+        return False
+    theirs = quoted.casefold()
     if _order_turned(ours, theirs):
         return True
     if _ONWARD.search(ours) and _CEASES.search(theirs):
@@ -99,7 +107,7 @@ def condition_turned(statement: str, quoted: str) -> bool:
 
 def _order_turned(ours: str, theirs: str) -> bool:
     """Whether what was to come before the same thing is said to come after it."""
-    if _EARLIER.search(ours) or _LATER.search(theirs):
+    if "efter " not in ours or _EARLIER.search(ours) or _LATER.search(theirs):
         return False
     after = {each for match in _AFTER.finditer(ours) for each in _next(match, ours)}
     before = {e for match in _EARLIER.finditer(theirs) for e in _next(match, theirs)}

@@ -125,6 +125,15 @@ _SIGNS = (
     r"|guidelines?|ovenstående|tidligere|forudgående|foregående|ovenfor|previous|prior"
     r"|above|earlier|everything|citat\w*|passage\w*|dokument\w*)",
     r"\bse bort fra\b.{0,40}\b(?:instru\w+|anvisning\w*|prompt\w*|ovenstående|alt)\b",
+    # the same in other languages of the Union
+    r"\b(?:ignorez|oublie[rz]|ignorieren?|ignorier[et]|vergiss|vergessen|ignora(?:te|d)?"
+    r"|olvida|dimentica|ignorera|glöm|zignoruj|zapomnij|negeer|vergeet|ohita|ignorați"
+    r"|ignorujte)\b.{0,60}\b(?:instru\w+|anweisung\w*|consigne\w*|istruzion\w*"
+    r"|ohje\w*|pokyn\w*|regeln|rules|ordini|ordres)",
+    # a reader that is a program
+    r"\b(?:der|som) læser (?:dette|teksten) (?:maskinelt|automatisk)"
+    r"|\b(?:ai|automatiske?|maskinelle?)[- ]læser\w*\s*[:,]"
+    r"|\btil (?:sprogmodel\w*|ai[- ]\w+|llm\w*|chatbot\w*)\s*:",
     r"\b(?:nye|ny|new|updated?|vigtige?|important|særlige?|hemmelige?|secret|hidden)"
     r" (?:system)?(?:instru[ck]\w+|ordrer?|prompts?)\b",
     # posing as the system, or as the frame the documents stand in

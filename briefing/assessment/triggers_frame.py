@@ -154,6 +154,7 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         phrases="kunstig* intelligens*|AI-system*|AI-model*|automatiser*"
         "|automatisere* ^ system*|automatisk afgørelse*"
         "|automatiske afgørelse*|algoritm*|maskinlæring*|ny teknologi|robot*"
+        "|automatisk system*|automatiske system*|profilering*|chatbot*|sprogmodel*"
         "|artificial intelligence|AI system*|algorithm*|automated decision*"
         "|automated monitoring",
         where=(Where.TEXT, Where.PUBLIC),

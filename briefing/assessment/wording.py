@@ -78,6 +78,7 @@ _VERDICTS = tuple(
          "aftale"),
         (r"vinde[rs]?\b|vandt|vundet|tabe[rs]?\b|tabt|sejr|nederlag", "mist"),
         (r"melde sig|boykot|strejke|opsig", ""),
+        (r"samtykk|accepter|frasa|frasi|garanter|annull|opgivet|enedes", ""),
         (r"kun\b|alene\b|udelukkende|blot\b|ensidig",
          r"mindst|højst|medmindre|over \d|under \d|eller senere|ikke\b"),
         (r"hvert år|årlig|pr\. år|om året|kalenderår|måned|ugentlig|daglig|løbende"
