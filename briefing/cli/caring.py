@@ -1,6 +1,7 @@
 """What an operator forgets: backups, the disk, the clock, certificates, the archive."""
 
 import json
+import os
 import shutil
 import ssl
 from collections.abc import Iterator
@@ -8,12 +9,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from briefing.adapters.backup import MARK
-from briefing.bootstrap import archive_of
+from briefing.bootstrap import archive_of, hook_variable
 from briefing.cli.session import Session
 from briefing.domain.archive import EntryKind
+from briefing.domain.delivery import HOOKS
 from briefing.language.written import COPENHAGEN
 from briefing.pipeline.line import Line
 from briefing.pipeline.record import unrecorded_deliveries
+from briefing.pipeline.sharing import root_of
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=31)
 GIGABYTE = 1_000_000_000
@@ -29,6 +32,7 @@ def examine_record(session: Session, line: Line) -> Iterator[Found]:
     yield _clock(session, line)
     yield _certificates(session)
     yield from _archive(session, line)
+    yield from _ways(session, line)
 
 
 def _backup(session: Session, line: Line) -> Found:
@@ -86,6 +90,21 @@ def _certificates(session: Session) -> Found:
         return _("Certificates"), True, str(paths.cafile or paths.capath)
     text = _("this machine knows no certificate authority: install ca-certificates")
     return _("Certificates"), False, text
+
+
+def _ways(session: Session, line: Line) -> Iterator[Found]:
+    """Channels without an address, and folders that are not there."""
+    _ = session.translate
+    for each in line.settings.recipients:
+        name = hook_variable(each.address) if each.channel in HOOKS else ""
+        if name and not os.environ.get(name):
+            text = _("{name}: its address is lacking: set {variable}",
+                     name=each.address, variable=name)  # fmt: skip
+            yield _("Webhook"), False, text
+    for profile in line.settings.profiles.values():
+        root = root_of(line, profile)
+        if root is not None and not root.parent.is_dir():
+            yield _("Folder"), False, _("{path} is not there", path=root.parent)
 
 
 def _archive(session: Session, line: Line) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
+import yaml
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
@@ -150,6 +151,25 @@ def test_backup_destroy_restore(folder: Path) -> None:
     back = told(folder, "restore", file)
     assert "Forslag: 1. Poster i arkivet: 1. Fejl: 0." in back
     assert "kometer" in told(folder, "archive", "show", "FH-1")
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_doctor_finds_ways_that_lead_nowhere(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A channel without an address, a folder that is not there; then both are well."""
+    config = folder / "sources.yaml"
+    written = yaml.safe_load(config.read_text())
+    written["profiles"]["lef"]["webhooks"] = [{"name": "kanal", "shape": "slack"}]
+    written["delivery"] = {"folder": {"path": str(folder / "OneDrive")}}
+    config.write_text(yaml.safe_dump(written, allow_unicode=True))
+    found = doctor(folder)
+    lacking = "kanal: adressen mangler: sæt BRIEFING_WEBHOOK_KANAL"
+    assert (False, lacking) == found["Webhook"]
+    assert (False, f"{folder / 'OneDrive'} findes ikke") == found["Mappe"]
+    monkeypatch.setenv("BRIEFING_WEBHOOK_KANAL", "https://hooks.example/x")
+    (folder / "OneDrive").mkdir()
+    assert not {"Webhook", "Mappe"} & set(doctor(folder))
 
 
 @pytest.mark.usefixtures("clock")
