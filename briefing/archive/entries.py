@@ -39,9 +39,9 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def as_row(entry: Entry) -> ArchiveRow:
-    """What the database keeps of an entry."""
-    text, case = as_text(entry), entry.case
+def as_row(entry: Entry, written: str = "") -> ArchiveRow:
+    """What the database keeps of an entry; `written` is its text where it is known."""
+    text, case = written or as_text(entry), entry.case
     return ArchiveRow(
         number=entry.number,
         sha256=digest(text),

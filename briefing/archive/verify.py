@@ -13,6 +13,9 @@ from briefing.archive.keeping import Archive, gone_objects, live_items
 from briefing.domain.archive import FIRST, ArchiveRow, Entry, Item
 from briefing.errors import ArchiveError
 
+_AT_ONCE = 1 << 20
+"""Bytes of a file in memory at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -117,7 +120,7 @@ def _entry(
 
 
 def _is_copy(row: ArchiveRow, entry: Entry, text: str) -> bool:
-    return row.text == text and row == replace(as_row(entry), filed=row.filed)
+    return row == replace(as_row(entry, text), filed=row.filed)
 
 
 def _gaps(entries: Iterable[Entry]) -> Iterator[Fault]:
@@ -146,15 +149,19 @@ def _objects(
     users: dict[str, list[str]] = {}
     for entry, item in live_items(entries):
         users.setdefault(item.sha256, []).append(f"{entry.number}: {item.name}")
-    wanted = list(objects)
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        problems = pool.map(lambda each: _object(archive, each), wanted)
+    wanted, workers = list(objects), os.cpu_count() or 1
+    parts = [wanted[number::workers] for number in range(workers)]
+    with ThreadPoolExecutor(workers) as pool:
+        found = pool.map(
+            lambda part: [(each, _object(archive, each)) for each in part], parts
+        )
         return [
             Fault(
                 f"{archive.object_path(item.sha256)} ({', '.join(users[item.sha256])})",
                 problem,
             )
-            for item, problem in zip(wanted, problems, strict=True)
+            for part in found
+            for item, problem in part
             if problem
         ]
 
@@ -173,5 +180,8 @@ def _object(archive: Archive, item: Item) -> str:
 
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file of any size."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as stream:
+        while chunk := stream.read(_AT_ONCE):
+            digest.update(chunk)
+    return digest.hexdigest()
