@@ -436,12 +436,28 @@ def from_passages(asked: Asked) -> Said:
     )
 
 
+LEADS = {
+    "conclusion": "Efter teksten gælder, at",
+    "change": "Det foreslås, at",
+    "affected": "Det gælder efter forslaget, at",
+    "risk": "Efter loven skal det gælde, at",
+    "opportunity": "Det gælder efter loven, at",
+    "attention": "Efter forslaget gælder, at",
+    "conflict": "Efter reglerne gælder, at",
+    "agreement": "Det gælder efter reglerne, at",
+    "eu": "Efter lovforslaget gælder, at",
+    "response": "Det gælder efter teksten, at",
+    "plain": "Det betyder, at",
+}
+"""So that no two kinds say the same, which would be printed once."""
+
+
 def _statement(kind: str, number: int, text: str) -> dict[str, Any]:
     plain = re.sub(r"^(?:§ \d+(?: \w)?\.|Stk\. \d+\.|\d+\))\s*", "", text)
-    said = f"Efter teksten gælder, at {plain[:1].lower()}{plain[1:]}"
+    lead = LEADS.get(kind, "Efter teksten gælder det, at")
     return {
         "kind": kind,
-        "text": said if kind != "plain" else f"Det betyder: {plain}",
+        "text": f"{lead} {plain[:1].lower()}{plain[1:]}",
         "evidence": [{"passage": number, "quote": text}],
         "party": "both",
         "dimension": "workers_rights",

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from messages_server import MessagesServer, from_passages
+from docx import Document
+from messages_server import LEADS, MessagesServer, from_passages
 from test_run import (
     BILL_HTML,
     CONFIG,
@@ -37,6 +38,7 @@ model:
   {more}
   budget: {{{budget}}}
 """
+TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 MAY_READ = "    model_may_read: {toy: [all]}\n"
 
 
@@ -268,3 +270,25 @@ def test_a_second_look_that_failed_is_tried_again(tmp_path: Path) -> None:
             world.later(minutes=61)
             assert world.run().complete
         assert len(records(world)) == 1
+
+
+def test_every_kind_of_statement_reaches_the_documents(tmp_path: Path) -> None:
+    """As what it is in the record, and in words in the board's Word file."""
+    with (
+        MessagesServer(from_passages) as server,
+        world_with(tmp_path, server.base_url) as world,
+    ):
+        world.run()
+        (found,) = records(world)
+        (path,) = world.line.output.rglob("*_notat_*.docx")
+        printed = " ".join(
+            node.text or "" for node in Document(path).element.body.iter(TEXT)
+        )
+    said = {
+        each["kind"]: each["text"]
+        for each in found["points"]
+        if each["rule"].split(".")[0] in QUESTIONS
+    }
+    assert set(said) == set(LEADS) - {"conclusion"}
+    for kind in ("affected", "risk", "conflict", "agreement", "eu"):
+        assert LEADS[kind] in printed, kind
