@@ -12,8 +12,12 @@ import structlog
 from structlog.typing import Processor
 
 LogForm = Literal["text", "json"]
-_LIBRARIES = ("apscheduler", "uvicorn", "alembic")
-"""Those whose warnings are passed on; their words hold none of our texts."""
+_LIBRARIES = {
+    "apscheduler": logging.ERROR,  # that a tick is still at work is no news
+    "uvicorn": logging.WARNING,
+    "alembic": logging.WARNING,
+}
+"""From which level on each is passed on; their words hold none of our texts."""
 
 
 def write_logs(level: int, form: LogForm | None = None) -> None:
@@ -33,9 +37,9 @@ def write_logs(level: int, form: LogForm | None = None) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    for name in _LIBRARIES:
+    for name, least in _LIBRARIES.items():
         logger = logging.getLogger(name)
-        logger.handlers[:] = [_PassOn(max(level, logging.WARNING))]
+        logger.handlers[:] = [_PassOn(max(level, least))]
         logger.propagate = False
 
 

@@ -109,7 +109,12 @@ def _table(session: Session, several: tuple[Run, ...]) -> Table:
     table = Table(box=None, pad_edge=False)
     for n in shown:
         justify: Literal["left", "right"] = "left" if n < _TEXTS else "right"
-        table.add_column(_(_COLUMNS[n]), justify=justify, no_wrap=n != _STATE)
+        table.add_column(
+            _(_COLUMNS[n]),
+            justify=justify,
+            no_wrap=n != _STATE,
+            min_width=8 if n == _STATE else None,
+        )
     for each, row in zip(several, rows, strict=True):
         style = "bold red" if each.state in CRASHED else ""
         table.add_row(
@@ -122,7 +127,7 @@ def _table(session: Session, several: tuple[Run, ...]) -> Table:
 def _row(session: Session, run: Run) -> Iterator[str]:
     language = session.translate.language
     yield str(run.id)
-    yield f"{run.started_at.astimezone(COPENHAGEN):%d.%m.%y %H:%M}"
+    yield f"{run.started_at.astimezone(COPENHAGEN):%d.%m. %H:%M}"
     yield run.by
     yield session.translate(STATES[run.state])
     read = len(run.sources) - len(run.failed)

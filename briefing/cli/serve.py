@@ -33,6 +33,9 @@ from briefing.web.server import answering
 
 log = structlog.get_logger()
 
+LAST_SECOND = 9.0
+"""Seconds after the signal to end when the process ends, whatever it is doing."""
+
 
 def serve_command(
     context: typer.Context,
@@ -93,12 +96,19 @@ def _addresses(settings: Settings) -> Addresses | None:
 
 @contextmanager
 def _stopping(stop: threading.Event) -> Iterator[None]:
-    """While the block runs, a signal to end sets `stop`; a second one ends at once."""
+    """While the block runs, a signal to end sets `stop`; a second one ends at once.
+
+    Whatever is still being closed when the time is up is left: a process that is killed
+    at any moment loses nothing.
+    """
 
     def told(number: int, _frame: FrameType | None) -> None:
         if stop.is_set():
             os._exit(128 + number)
         stop.set()
+        last = threading.Timer(LAST_SECOND, _end_at_last)
+        last.daemon = True
+        last.start()
 
     kinds = [signal.SIGTERM, signal.SIGINT]
     if sys.platform == "win32":
@@ -109,6 +119,11 @@ def _stopping(stop: threading.Event) -> Iterator[None]:
     finally:
         for kind, handler in before.items():
             signal.signal(kind, handler)
+
+
+def _end_at_last() -> None:
+    log.warning("left before everything was closed")
+    os._exit(0)
 
 
 def _leave(shift: Shift) -> None:

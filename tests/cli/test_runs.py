@@ -67,7 +67,7 @@ def test_a_run_tells_what_it_did_and_what_broke(office: Office) -> None:
         office.now += timedelta(seconds=75)
     table = told(office).splitlines()
     assert "Tokens" not in table[0]
-    words = "1 23.11.26 08:00 serve færdig, med fejl 1/2 2 1 1 42 2 1:15 min"
+    words = "1 23.11. 08:00 serve færdig, med fejl 1/2 2 1 1 42 2 1:15 min"
     assert words == " ".join(table[1].split())
     detail = told(office, "1")
     assert "Så på 3 forslag" in detail
