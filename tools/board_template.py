@@ -173,7 +173,8 @@ def _first_page(say: Translator) -> str:
             each("v", values, paragraph(
                 "Tabelpunkt", run("{{ v.nummer }}", "Fremhaevet"),
                 run(" {{ v.niveau }} "),
-                run("{% if v.part %}{{ v.part }}: {% endif %}", "Daempet"),
+                run("{% if v.forside_part %}{{ v.forside_part }} {% endif %}",
+                    "Daempet"),
                 run("{{ v.kort }} {{ v.henvisninger }}"))),
             when(f"not {values}", paragraph("Tabeltekst", nothing)),
         )  # fmt: skip
@@ -269,7 +270,7 @@ def _matrix(say: Translator) -> str:
             cell(first, paragraph(
                 "Tabelhoved", f"{likelihood} {say(LIKELIHOODS[likelihood - 1])}")),
             *(_matrix_cell(other, likelihood, impact) for impact in SCALE),
-            height=290,
+            height=260,
         )
         for likelihood in reversed(SCALE)
     )  # fmt: skip

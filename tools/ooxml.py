@@ -121,7 +121,7 @@ def section(columns: int = 1, *, kind: str = "", marks: bool = True) -> str:
     return (
         f"<w:sectPr>{references}{start}"
         '<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1134" w:right="1247" w:bottom="1021" w:left="1247" '
+        '<w:pgMar w:top="1134" w:right="1247" w:bottom="964" w:left="1247" '
         'w:header="567" w:footer="510" w:gutter="0"/>'
         f'<w:cols w:num="{columns}" w:space="397"/></w:sectPr>'
     )

@@ -96,7 +96,7 @@ PARAGRAPHS = (
     Style("Subtitle", "Subtitle", _HEAD + _spacing(0, 100), _color(MUTED) + _size(21),
           next="Normal", priority=11),
     Style("Heading1", "heading 1",
-          _HEAD + "<w:suppressAutoHyphens/>" + _spacing(120, 40)
+          _HEAD + "<w:suppressAutoHyphens/>" + _spacing(100, 30)
           + '<w:outlineLvl w:val="0"/>',
           _BOLD + _color(ACCENT) + _size(26), next="Normal", priority=9),
     Style("Heading2", "heading 2",
@@ -150,8 +150,8 @@ PARAGRAPHS = (
     Style("Dokumentliste", "Dokumentliste",
           '<w:tabs><w:tab w:val="left" w:pos="454"/></w:tabs>' + _spacing(0, 10, 245)
           + '<w:ind w:left="454" w:hanging="454"/>', _size(18)),
-    Style("Tabeltekst", "Tabeltekst", _spacing(0, 10, 245), _size(18)),
-    Style("Tabelpunkt", "Tabelpunkt", _spacing(0, 60), "", "Tabeltekst"),
+    Style("Tabeltekst", "Tabeltekst", _spacing(0, 10, 240), _size(18)),
+    Style("Tabelpunkt", "Tabelpunkt", _spacing(0, 40), "", "Tabeltekst"),
     Style("Tabelpunktnyt", "Tabelpunkt ændret", _edge("left", ACCENT, 18, 4),
           "", "Tabelpunkt"),
     Style("Tabelnote", "Tabelnote", "", _color(MUTED) + _size(17), "Tabeltekst"),

@@ -40,6 +40,12 @@ _PURPOSE = re.compile(
     r"|\b(?:objective|purpose|aim) of (?:this|the)\b",
     re.IGNORECASE,
 )
+_LETTER_SUMS_UP = re.compile(
+    r"\bDe (?:væsentligste|vigtigste) ændringer\b"
+    r"|\b(?:Udkastet|Lovudkastet|Bekendtgørelsen) (?:gennemfører|har til|indebærer"
+    r"|indeholder|medfører)\b",
+)
+"""What a letter says in sum, rather than that it is sent."""
 _STATED = re.compile(
     r"^\W*(?:§ 1\.\s+)?(?:Folketinget (?:pålægger|opfordrer) regeringen"
     r"|(?:Loven|Bekendtgørelsen|Dette direktiv|Denne forordning|Denne bekendtgørelse)\s"
@@ -96,7 +102,8 @@ _TRANSPOSITION = re.compile(
 _OVER = re.compile(r"overimplement|fem principper|i strid med de", re.IGNORECASE)
 _TICK = re.compile(r"\b(?:ja|nej)\b|[xX☒☑✓✔]", re.IGNORECASE)
 _POWER = re.compile(
-    r"\b(?:\w*minister\w*|\w*styrelse\w*|direktør\w*|Kommissionen|Commission)\b.{0,60}?"
+    r"\b(?:\w*minister\w*|\w*styrelse\w*|\w*tilsynet|direktør\w*|Kommissionen"
+    r"|Commission)\b.{0,60}?"
     r"\b(?:kan\b.{0,60}?\bfastsætte|fastsætter\b.{0,40}?\bregler|bemyndiges"
     r"|tillægges beføjelser?|is empowered|may adopt)",
     re.IGNORECASE,
@@ -119,9 +126,10 @@ def purpose(case: Case) -> Fact | None:
     for letter in case.of_kind(
         DocumentKind.CONSULTATION_LETTER, DocumentKind.EU_SUMMARY
     ):
-        for sentence in all_sentences(letter):
-            if _PURPOSE.search(sentence[2]):
-                return _quoting("purpose", sentence, limit=320)
+        for pattern in (_LETTER_SUMS_UP, _PURPOSE):
+            for sentence in all_sentences(letter):
+                if pattern.search(sentence[2]):
+                    return _quoting("purpose", sentence, limit=320)
     return None
 
 

@@ -7,15 +7,19 @@ from briefing.assessment.passages import PROVISION_PARTS, Clause
 from briefing.domain.document import Part
 from briefing.language import Translator
 
-_NUMBER = re.compile(r"\d+")
+_STEM = re.compile(r"(?:§|artikel|Article) [^,]+, (?:nr|stk)\. ")
+_NUMBERS = re.compile(r"\d+(?:(?:, | og )\d+)*")
 _ARTICLE = re.compile(r"\bArticle (\d+[a-z]?)(?:\((\d+)\))?")
 
 
 def with_comma(text: str, place: str, language: str) -> str:
     """A Danish text with the comma that closes a place such as "§ 1, nr. 3"."""
-    if language != "da" or "," not in place[place.rfind("§") :]:
+    last = re.split(r"(?=§|[Aa]rtikel)", place)[-1]
+    if language != "da" or "," not in last:
         return text
-    return text.replace(f"{place} ", f"{place}, ")
+    for each in (place, f"{place[:1].upper()}{place[1:]}"):
+        text = text.replace(f"{each} ", f"{each}, ")
+    return text
 
 
 def place_names(say: Translator, clauses: Iterable[Clause]) -> str:
@@ -27,11 +31,24 @@ def place_names(say: Translator, clauses: Iterable[Clause]) -> str:
         return _notes_place(say, found[0]) if found else say("the text")
     if len(unique) == 1:
         return unique[0]
-    first, *others = unique
-    stem = first[: first.rfind(" ") + 1]
-    if stem != "§ " and all(_NUMBER.fullmatch(e.removeprefix(stem)) for e in unique):
-        unique = [first, *(each.removeprefix(stem) for each in others)]
-    return say("{places} and {last}", places=", ".join(unique[:-1]), last=unique[-1])
+    if joined := _of_one_section(unique):
+        *others, last = joined
+        return say("{places} and {last}", places=", ".join(others), last=last)
+    *others, last = unique
+    comma = "," if say.language == "da" and "," in others[-1] else ""
+    return say("{places} and {last}", places=", ".join(others) + comma, last=last)
+
+
+def _of_one_section(places: list[str]) -> list[str]:
+    """The first whole and of the rest the numbers: "§ 1, nr. 1", "5"; else empty."""
+    found = _STEM.match(places[0])
+    stem = found[0] if found else ""
+    rest = [each.removeprefix(stem) for each in places]
+    if not stem or not all(_NUMBERS.fullmatch(each) for each in rest):
+        return []
+    numbers = sorted({int(n) for each in rest for n in re.findall(r"\d+", each)})
+    first, *others = map(str, numbers)
+    return [f"{stem}{first}", *others] if others else []
 
 
 def _outermost(places: list[str]) -> list[str]:

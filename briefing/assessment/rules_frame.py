@@ -129,7 +129,7 @@ FRAME_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="oversight.public",
-        triggers=("automated_public",),
+        triggers=("automated_public", "automated_authority"),
         kind=PointKind.ATTENTION,
         dimension=Dimension.OVERSIGHT,
         party=Party.BOTH,

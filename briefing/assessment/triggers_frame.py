@@ -2,6 +2,9 @@
 
 from briefing.assessment.risk_rules import Trigger, Where
 
+_AUTHORITIES = "kommune*|myndighed*|Udbetaling Danmark|jobcent*"
+"""Who decides on citizens, and not an employer on those employed."""
+
 FRAME_TRIGGERS: tuple[Trigger, ...] = (
     Trigger(
         id="duty",
@@ -146,7 +149,7 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         "|afgørelse* ~ kunstig* intelligens*|automated decision*"
         "|automated monitoring|algorithmic|AI system*|profiling",
         unless="menneskelig*|af et menneske|af en medarbejder|forklare*|human oversight"
-        "|human review|human intervention|explanation*",
+        f"|human review|human intervention|explanation*|{_AUTHORITIES}",
         where=(Where.TEXT, Where.PUBLIC),
     ),
     Trigger(
@@ -165,6 +168,13 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         phrases="automatisk sagsbehandling|automatiseret sagsbehandling"
         "|automatisk* afgørelse*|digital sagsbehandling",
         where=(Where.PUBLIC,),
+    ),
+    Trigger(
+        id="automated_authority",
+        phrases="automatisk* afgørelse*|automatiseret* afgørelse*"
+        "|automatisk behandling",
+        needs=(_AUTHORITIES,),
+        where=(Where.TEXT,),
     ),
     Trigger(
         id="human_oversight",

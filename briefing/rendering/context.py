@@ -167,7 +167,7 @@ def proposal_fields(desk: Desk) -> ProposalFields:
         betegnelse=context_case.designation(proposal),
         art=kind_label(proposal.kind, _),
         stadie=stage_label(proposal.stage_on(desk.today), _),
-        status=prose(proposal.native_status),
+        status=prose(_status(proposal)),
         ministerium=prose(proposal.ministry),
         minister=prose(proposal.minister),
         udvalg=prose(proposal.committee),
@@ -176,6 +176,11 @@ def proposal_fields(desk: Desk) -> ProposalFields:
         kilde=desk.paper.link(printable(source_label(proposal.source)), proposal.url),
         reference=printable(proposal.ref),
     )
+
+
+def _status(proposal: Proposal) -> str:
+    """The source's own word for where it stands; codes for programs are left out."""
+    return "" if "_" in proposal.native_status else proposal.native_status
 
 
 def _subtitle(proposal: Proposal) -> str:

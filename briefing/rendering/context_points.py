@@ -134,7 +134,9 @@ def _kept_together(pieces: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]
 
 def _without_place(text: str, point: Point) -> str:
     """The text without the place before it, which has a column of its own."""
-    return text.removeprefix(f"{point.about}: ") if point.about else text
+    start = f"{point.about}: "
+    is_placed = point.about and text.casefold().startswith(start.casefold())
+    return text[len(start) :] if is_placed else text
 
 
 def lacks_today(desk: Desk) -> bool:
@@ -205,7 +207,8 @@ def _judged(desk: Desk, number: str, point: Point) -> GradedFields:
         tekst=desk.editable(f"{tag}.text", point.text),
         kort=desk.editable(f"{tag}.short", on_first_page(point.text)),
         dimension=_dimension(desk, point),
-        part=desk.say(PARTIES[point.party]) if point.party else "",
+        part=_party(desk, point),
+        forside_part=_party_on_first_page(desk, point),
         sandsynlighed=point.likelihood or 0,
         konsekvens=point.impact or 0,
         niveau=_level(desk, point),
@@ -213,6 +216,16 @@ def _judged(desk: Desk, number: str, point: Point) -> GradedFields:
         afbødning=desk.editable(f"{tag}.mitigation", point.mitigation),
         henvisninger=desk.references(point.citations),
     )
+
+
+def _party(desk: Desk, point: Point) -> str:
+    return desk.say(PARTIES[point.party]) if point.party else ""
+
+
+def _party_on_first_page(desk: Desk, point: Point) -> str:
+    """Whose it is, before the text; empty where the text begins with them."""
+    party = _party(desk, point)
+    return "" if not party or point.text.startswith(party) else f"{party}:"
 
 
 def _level(desk: Desk, point: Point) -> Runs:

@@ -118,6 +118,9 @@ class GradedFields:
     part: Annotated[
         str, "Hvem det gælder: lønmodtagere, arbejdsgivere eller begge parter"
     ]
+    forside_part: Annotated[
+        str, "Parten med kolon, til forsiden; tom, når teksten selv begynder med den"
+    ]
     sandsynlighed: Annotated[int, "Sandsynlighed fra 1 til 5"]
     konsekvens: Annotated[int, "Konsekvens fra 1 til 5; for en mulighed: gavn"]
     niveau: Annotated[

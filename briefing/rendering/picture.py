@@ -14,8 +14,8 @@ from typing import Any
 from briefing.domain.assessment import Level
 from briefing.domain.trend import LEVELS
 
-FILLS = {None: "FFFFFF", Level.LOW: "FFFFFF", Level.MEDIUM: "FBE8B0",
-         Level.HIGH: "EFA24E", Level.CRITICAL: "7A1E16"}  # fmt: skip
+FILLS = {None: "FFFFFF", Level.LOW: "FFFFFF", Level.MEDIUM: "F5D77A",
+         Level.HIGH: "DB8A2E", Level.CRITICAL: "7A1E16"}  # fmt: skip
 """The colours of the levels; those of the templates' level styles."""
 _HATCHES = {None: "....", Level.MEDIUM: "////"}
 _INK, _MUTED, _RULE = "#1A1A1A", "#55606A", "#B8C2C9"

@@ -11,6 +11,7 @@ from briefing.assessment.case import Case
 from briefing.assessment.checks import checks
 from briefing.assessment.checks_consultation import latest_answer_day
 from briefing.assessment.checks_text import says_none
+from briefing.assessment.extract import facts
 from briefing.assessment.passages import tick
 from briefing.assessment.thresholds import THRESHOLDS
 from briefing.domain.assessment import Answer, Check
@@ -383,3 +384,37 @@ def test_english_readers_get_english_checks() -> None:
     case = Case(found, with_record(found, document(AMENDING_BILL)), english)
     by_id = {each.id: each for each in checks(case)}
     assert "21 days" in by_id["consultation_short"].text
+
+
+@pytest.mark.parametrize(
+    ("cells", "value"), [("Ja | Nej X", "Nej"), ("Ja X | Nej", "Ja")]
+)
+def test_the_fact_on_the_five_principles_is_what_is_ticked(
+    cells: str, value: str
+) -> None:
+    """And not what happens to stand in the last cell."""
+    found = proposal()
+    text = AMENDING_BILL.replace("Ja | Nej X", cells)
+    told = facts(Case(found, with_record(found, document(text)), EMPLOYEES))
+    assert [value] == [e.value for e in told if e.key == "over_implementation"]
+
+
+def test_a_power_of_an_inspectorate_counts() -> None:
+    """It is a minister's in all but name."""
+    said = "Arbejdstilsynet kan fastsætte nærmere regler om uddannelsen."
+    found = answers(f"== provisions\n[§ 8] § 8. {said}")["minister_powers"]
+    assert found.answer is Answer.YES
+
+
+def test_one_provision_with_two_powers_is_not_said_to_be_both() -> None:
+    """Where some are with the parties and others not, that is what is said."""
+    alone = "Ministeren kan fastsætte regler om gebyrer."
+    heard = (
+        "Ministeren kan efter forhandling med arbejdsmarkedets parter fastsætte "
+        "regler om uddannelse."
+    )
+    text = f"== provisions\n[§ 8] § 8. {alone} {heard}"
+    expected = (
+        "Flere bemyndigelser, nogle med og andre uden inddragelse af parterne: § 8."
+    )
+    assert expected == answers(text)["minister_powers"].text

@@ -186,3 +186,20 @@ def rules_of(text: str) -> set[str]:
     documents = with_record(case, document(text))
     draft = EmbeddedAnalyst().analyse(case, documents, EMPLOYEES)
     return {point.rule for point in draft.points}
+
+
+def said_of(sentence: str) -> set[str]:
+    """The rules that a provision sets off."""
+    found = proposal()
+    text = f"== provisions\n[§ 4] § 4. {sentence}"
+    documents = with_record(found, document(text))
+    draft = EmbeddedAnalyst().analyse(found, documents, EMPLOYEES)
+    return {each.rule for each in draft.points}
+
+
+def test_what_an_authority_decides_is_not_laid_at_the_employers_door() -> None:
+    """A municipality's automatic decisions are a matter of their own."""
+    rest = "træffe automatiske afgørelser om refusion på grundlag af oplysninger."
+    assert "oversight.public" in said_of(f"Kommunen kan {rest}")
+    assert "oversight.automated.employers" not in said_of(f"Kommunen kan {rest}")
+    assert "oversight.automated.employers" in said_of(f"Arbejdsgiveren kan {rest}")

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -255,3 +256,29 @@ def test_an_approval_that_was_cut_off_is_finished_as_it_was_edited(
     names = [each.name for each in entry.items]
     assert any("_notat_" in name and name.endswith(".docx") for name in names)
     assert "edited.docx" in names
+
+
+def test_a_draft_saved_by_libreoffice_is_read_back(place: Path, soffice: str) -> None:
+    """What it makes of the file keeps the marks that the texts are told by."""
+    edited = Edited(place)
+    (tag, text), (gone, _text), *_others = edited.risks()
+    edited.write(tag, f"Bemærk: {text[0].lower()}{text[1:]}")
+    edited.delete_row(gone)
+    first = edited.document.paragraphs[8]
+    first.insert_paragraph_before("Vi har drøftet forslaget med klubberne.")
+    edited.save()
+    command = [
+        soffice, "--headless", f"-env:UserInstallation={(place / 'lo').as_uri()}",
+        "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(place / "igen"),
+        str(edited.path),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True)
+    again = place / "igen" / edited.path.name
+    found = approve(place, "--document", str(again), "--own-words")
+    assert found.exit_code == 0, found.output
+    assert 1 == found.output.count("Tilføjet: »Vi har drøftet forslaget")
+    assert "Ændret: »" in found.output
+    said, record = approved(place)
+    assert f"Vi har drøftet forslaget med klubberne. {OURS}" in said
+    kinds = {(each["kind"], each["tag"]) for each in record["review"]["edits"]}
+    assert {("changed", tag), ("removed", gone), ("added", "")} <= kinds

@@ -1,34 +1,54 @@
 """The pages as LibreOffice sets them: how many, with which fonts, inside the page."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from awkward_contents import CASES
+from word_texts import headings
 
-from briefing.delivery.pdf import make_beside
+from briefing.delivery.pdf import _lacks, make_beside
 from briefing.documents.pdf import page_texts as read_pages
-from briefing.domain.briefing import Form
+from briefing.domain.briefing import BriefingContent, Form
 from briefing.domain.trend import By
-from briefing.rendering import trends
+from briefing.rendering import daily, trends
+from briefing.rendering.sample_daily import empty_daily, sample_daily
 from briefing.rendering.sample_trends import empty_trend, sample_trend
 from briefing.rendering.word import render
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
-MOST_PAGES = {"tom": 1, "typisk": 4, "godkendt": 4, "engelsk": 4, "fuld": 5}
+MOST_PAGES = {"tom": 1, "typisk": 4, "godkendt": 4, "engelsk": 4, "fuld": 4}
+ENGLISH = ("fuld", "tom", "40-risici", "udløbet", "ingen-frist", "en-risiko")
+"""Awkward cases that are also set in English."""
 MANY = 9
 COMPANIONS = (Form.RESPONSE, Form.SHORT)
 TOO_MUCH_FOR_ONE_PAGE = {"5000-tegn", "lang-titel", "tegn", "engelsk", "godkendt"}
 """Cases whose short note may need a second page."""
 A4 = (595, 842)
+INK, LEAST_INK, MOST_INK = 200, 0.002, 0.35
+"""What counts as dark, of 255, and the share of a page that may be."""
 TRENDS = {
     "udvikling": sample_trend(),
     "udvikling-ministerier": sample_trend(by=By.MINISTRY),
     "udvikling-tom": empty_trend(),
     "udvikling-engelsk": sample_trend(language="en"),
 }
+
+
+DAILY = {"overblik-fuldt": sample_daily(), "overblik-tomt": empty_daily()}
+
+
+def in_english() -> dict[str, BriefingContent]:
+    """Some of the cases for a reader of English."""
+    return {
+        f"en-{name}-engelsk": replace(
+            CASES[name], judged=replace(CASES[name].assessment, language="en")
+        )
+        for name in ENGLISH
+    }
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +59,15 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     assert program("soffice")
     folder = tmp_path_factory.mktemp("pages")
     files = {}
-    for name, content in CASES.items():
+    for name, content in (*CASES.items(), *in_english().items()):
         for form in Form:
             path = folder / f"{form}-{name}.docx"
             path.write_bytes(render(content, TEMPLATES / f"{form}.docx", form))
             files[name if form is Form.BOARD else f"{form}-{name}"] = path
+    for name, found in DAILY.items():
+        path = folder / f"{name}.docx"
+        path.write_bytes(daily.render(found, TEMPLATES / "dagens-overblik.docx"))
+        files[name] = path
     for name, found in TRENDS.items():
         path = folder / f"{name}.docx"
         path.write_bytes(trends.render(found, TEMPLATES / "udvikling.docx"))
@@ -99,7 +123,7 @@ def test_the_first_page_is_enough_to_decide(pages: dict[str, Path]) -> None:
 def test_the_mark_is_on_every_page_of_a_draft(pages: dict[str, Path]) -> None:
     """UDKAST on each page of a draft, on none of an approved briefing."""
     for name, path in pages.items():
-        if name in TRENDS:
+        if name in {*TRENDS, *DAILY}:
             continue
         mark = "DRAFT" if name.endswith("engelsk") else "UDKAST–ikke"
         texts = page_texts(path)
@@ -154,3 +178,49 @@ def test_a_development_is_two_pages_with_its_pictures(pages: dict[str, Path]) ->
                 assert 0 < left < right < A4[0]
                 assert 0 < bottom < top < A4[1]
     assert 1 == len(page_texts(pages["udvikling-tom"]))
+
+
+def test_nothing_of_a_word_file_is_missing_in_its_pdf(pages: dict[str, Path]) -> None:
+    """Letter for letter: LibreOffice has been seen to lose rows of tables."""
+    for name, path in pages.items():
+        assert not _lacks(path.with_suffix(".docx"), path, read_pages), name
+
+
+def test_every_pdf_is_archival_tagged_and_has_its_fonts(pages: dict[str, Path]) -> None:
+    """PDF/A-2b by its own word, a language, tags, and no font that is not inside."""
+    for name, path in pages.items():
+        body = path.read_bytes()
+        assert b"<pdfaid:part>2</pdfaid:part>" in body, name
+        assert b"<pdfaid:conformance>B</pdfaid:conformance>" in body, name
+        assert re.search(rb"/MarkInfo\s*<<\s*/Marked\s+true", body), name
+        assert re.search(rb"/StructTreeRoot\b", body), name
+        assert (b"/Lang(en-GB)" if "engelsk" in name else b"/Lang(da-DK)") in body, name
+        assert body.count(b"/Type/FontDescriptor") == body.count(b"/FontFile"), name
+
+
+def test_no_braces_are_printed(pages: dict[str, Path]) -> None:
+    """No field code is left; the one case is left out whose data hold braces."""
+    for name, path in pages.items():
+        if "tegn" not in name.split("-"):
+            assert not re.search(r"[{}]", "".join(page_texts(path))), name
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(pages: dict[str, Path]) -> None:
+    """What follows a heading begins on the same page."""
+    for name, path in pages.items():
+        known = {
+            text for _level, text in headings(path.with_suffix(".docx").read_bytes())
+        }
+        for text in page_texts(path)[:-1]:
+            lines = [each.strip() for each in text.splitlines() if each.strip()]
+            assert not known & set(lines[-2:]), name
+
+
+def test_pages_have_ink_and_room(pages: dict[str, Path]) -> None:
+    """As pictures in grey: no page is blank, and none is black."""
+    for name, path in pages.items():
+        with pypdfium2.PdfDocument(path) as document:
+            for page in document:
+                grey = bytes(page.render(scale=0.4, grayscale=True).buffer)
+                dark = sum(each < INK for each in grey) / len(grey)
+                assert LEAST_INK < dark < MOST_INK, (name, dark)
