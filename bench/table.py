@@ -18,6 +18,7 @@ NAMES = (
     "faults",
     "resources",
     "model",
+    "search",
 )
 
 

@@ -1,12 +1,12 @@
 """Asking the index: the best places of the best proposals, within filters."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, case, delete, or_, select
 from sqlalchemy.engine import RowMapping
 
 from briefing.adapters.database.base import find, put
@@ -30,8 +30,8 @@ from briefing.language.marking import Marker
 INDEX_FORM = "1"
 """Kept with the index; raise it when what is written into it changes."""
 COUNTED_TO = 1_000
-RANKED = 5_000
-"""Of more hits than this, those in titles and the newest are ranked."""
+RANKED = 1_000
+"""Of more hits than this in titles, leads or anywhere, the latest are ranked."""
 FETCHED = 200
 PLACES_SHOWN = 3
 PIECES_SHOWN = 2
@@ -111,10 +111,7 @@ class SearchTables(Searching):
             groups = _best(connection, asked, filters, limit) if counted else {}
             marker = Marker(wanted, forms)
             return Found(
-                groups=tuple(
-                    tuple(_shown(connection, entries, marker))
-                    for entries in groups.values()
-                ),
+                groups=_shown(connection, groups, marker),
                 places=min(len(counted), COUNTED_TO),
                 proposals=len({row.ref for row in counted[:COUNTED_TO]}),
                 capped=len(counted) > COUNTED_TO,
@@ -143,33 +140,38 @@ def _counting(connection: Connection, asked: Expression, filters: Filters) -> An
 
 def _best(
     connection: Connection, asked: Expression, filters: Filters, limit: int
-) -> dict[str, list[int]]:
-    """The ids of the best entries by proposal, the best proposal first.
+) -> dict[str, dict[int, bool]]:
+    """The best entries by proposal, the best first; whether each is our briefing.
 
     What the sources say comes before the details of our own briefings.
     """
     text = full_text(connection.dialect.name)
     conditions = _conditions(filters)
-    sources = _E.what != What.BRIEFING.value
-    groups: dict[str, list[int]] = {}
-    for tier, more in ((0, ()), (1, ()), (ANYWHERE, (sources,)), (ANYWHERE, ())):
+    ours = case((_E.what == What.BRIEFING.value, 1), else_=0)
+    groups: dict[str, dict[int, bool]] = {}
+    for tier in range(ANYWHERE + 1):
         matching = text.matching(_E.id, asked, tier)
         newest = (
-            select(_E.id, _E.ref, _E.day, matching.score.label("score"))
-            .where(*matching.conditions, *conditions, *more)
+            select(
+                _E.id, _E.ref, _E.day, ours.label("ours"), matching.score.label("score")
+            )
+            .where(*matching.conditions, *conditions)
             .order_by(matching.age.desc())
             .limit(RANKED)
             .subquery()
         )
-        ranked = select(newest.c.id, newest.c.ref).order_by(
-            newest.c.score, newest.c.day.desc().nulls_last(), newest.c.id.desc()
+        ranked = select(newest.c.id, newest.c.ref, newest.c.ours).order_by(
+            *((newest.c.ours,) if tier == ANYWHERE else ()),
+            newest.c.score,
+            newest.c.day.desc().nulls_last(),
+            newest.c.id.desc(),
         )
         for row in connection.execute(ranked.limit(FETCHED)):
             group = groups.get(row.ref)
             if group is None and len(groups) < limit:
-                group = groups[row.ref] = []
-            if group is not None and row.id not in group:
-                group.append(row.id)
+                group = groups[row.ref] = {}
+            if group is not None:
+                group.setdefault(row.id, bool(row.ours))
     return groups
 
 
@@ -220,26 +222,33 @@ def _has_point(filters: Filters) -> ColumnElement[bool]:
 
 
 def _shown(
-    connection: Connection, entries: Iterable[int], marker: Marker
-) -> Iterator[Place]:
-    """The best few places, of which one briefing where there is anything else."""
-    query = select(_E.id, _E.what).where(_E.id.in_(list(entries)))
-    kinds = {row.id: row.what for row in connection.execute(query)}
-    briefings = [each for each in entries if kinds[each] == What.BRIEFING.value]
-    kept = [each for each in entries if each not in briefings[1:]]
+    connection: Connection, groups: Mapping[str, Mapping[int, bool]], marker: Marker
+) -> tuple[tuple[Place, ...], ...]:
+    """The best few places of each proposal, with their passages."""
+    chosen = [_few(entries) for entries in groups.values()]
+    wanted = [entry for each in chosen for entry in each]
+    query = select(search_entries).where(_E.id.in_(wanted))
+    rows = {row["id"]: row for row in connection.execute(query).mappings()}
+    return tuple(
+        tuple(_said_once(_as_place(rows[entry], marker) for entry in each))
+        for each in chosen
+    )
+
+
+def _few(entries: Mapping[int, bool]) -> list[int]:
+    """The best, of which one briefing where there is anything else."""
+    briefings = [each for each, is_ours in entries.items() if is_ours]
+    first = [each for each in entries if each not in briefings[1:]]
+    return [*first, *briefings[1:]][:PLACES_SHOWN]
+
+
+def _said_once(places: Iterable[Place]) -> Iterator[Place]:
+    """The places without passages that say what one before has said."""
     said: set[str] = set()
-    for entry in (kept + briefings[1:])[:PLACES_SHOWN]:
-        place = _place(connection, entry, marker)
+    for place in places:
         new = [e for e in place.pieces if not any(e.text in each for each in said)]
         said.update(each.text for each in place.pieces)
         yield replace(place, pieces=tuple(new))
-
-
-def _place(connection: Connection, entry: int, marker: Marker) -> Place:
-    row = find(connection, search_entries, id=entry)
-    if row is None:  # read in the same transaction as its id
-        raise AssertionError(f"entry {entry} vanished while it was read")
-    return _as_place(row, marker)
 
 
 def _as_place(row: RowMapping, marker: Marker) -> Place:
