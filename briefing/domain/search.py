@@ -12,7 +12,6 @@ from briefing.domain.assessment import (
     Level,
     Party,
     Point,
-    PointKind,
 )
 from briefing.domain.document import RECORD_KEY, Document, Locator
 from briefing.domain.proposal import DocumentKind, Proposal, ProposalKind, Stage
@@ -29,6 +28,8 @@ class What(StrEnum):
     BRIEFING = "briefing"
 
 
+_ASKED_OF_ALL = "scenario."
+"""The rules that ask the same of every proposal: "AI" is not what it is about."""
 RESPONSE_KINDS = frozenset(
     {DocumentKind.CONSULTATION_RESPONSE, DocumentKind.SUBMISSION}
 )
@@ -329,7 +330,7 @@ def _body(found: Assessment, review: Review | None) -> Iterator[Piece]:
 
 def _stated(points: Iterable[Point], removed: set[str]) -> Iterator[Piece]:
     for point in points:
-        if point.kind is PointKind.SCENARIO:  # the same questions in every briefing
+        if point.rule.startswith(_ASKED_OF_ALL):
             continue
         where = Locator(
             field=point.kind.value,

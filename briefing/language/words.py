@@ -48,7 +48,7 @@ _NOT_THIS = {
 }
 """Words that begin with a short word and mean something else."""
 
-_NOT_WITHIN = {"lov": ("orlov",)}
+_NOT_WITHIN = {"lov": ("orlov",), "alder": ("falder",)}
 """Words that end like a short word and mean something else, in compounds too."""
 
 _OWN_FORMS = {"løn": ("lønning",)}

@@ -176,6 +176,7 @@ def refs(found: Found) -> list[str]:
         ("lov om arbejdsmiljø", ["L31"]),
         ("ARBEJDSMILJØ", ["L31"]),
         ("færdselslov", []),
+        ("svovl", []),  # what is asked of every proposal is about none
     ],
 )
 def test_what_is_found(library: Database, query: str, expected: list[str]) -> None:
@@ -276,10 +277,11 @@ def judged(version: int = 1, text: str = "Larmgrænsen koster løntillæg.") -> 
         likelihood=4, impact=3, mitigation="Overenskomst om tillæg.",
     )  # fmt: skip
     summary = (Point(PointKind.CHANGE, "Kort sagt om udstationering.", (), "s"),)
+    asked = replace(point, text="Scenarie med svovl?", rule="scenario.outsourcing")
     other = replace(point, dimension=Dimension.SKILLS, party=Party.BOTH, impact=1)
     assessment = Assessment(
         BILL.ref, "lef", version, Analyst("embedded"), Relevance(50), summary,
-        (point, other), (), (), (), (), (), "da", f"h{version}", NOW,
+        (point, other, asked), (), (), (), (), (), "da", f"h{version}", NOW,
     )  # fmt: skip
     return Judged(assessment, BILL, ())
 

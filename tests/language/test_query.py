@@ -100,6 +100,8 @@ def test_leave_is_not_law() -> None:
     """The word "lov" stands in "barselsloven" but not in "barselsorloven"."""
     assert is_form("lov", "barselsloven")
     assert not is_form("lov", "barselsorloven")
+    assert is_form("alder", "pensionsalderen")
+    assert not is_form("alder", "bortfalder")
 
 
 def test_hits_are_marked_in_the_part_that_is_shown() -> None:
