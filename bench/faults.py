@@ -121,13 +121,14 @@ class Run:
         """Whether it has ended."""
         return self.code is not None
 
-    def kill(self) -> None:
-        """End it as a power cut would, with everything that it started."""
+    def kill(self) -> bool:
+        """End it as a power cut would, with all that it started; whether it was so."""
         while not self.pid and not self.is_over:
             time.sleep(0.001)
-        with suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
-        self.wait()
+        for end in (os.kill, os.killpg):
+            with suppress(ProcessLookupError):
+                end(self.pid, signal.SIGKILL)
+        return self.wait() == -signal.SIGKILL
 
     def wait(self) -> int:
         """Wait for its end; the exit code, or minus the signal."""
@@ -200,12 +201,13 @@ def _disturbed(
             if not sum(left.values()):
                 break
             # What was not struck in time strikes runs that find all done.
-            whole = time.monotonic() - run.started
+            run = Run(nest, folder, address, post.port, pdf)
+            run.wait()
+            idle = time.monotonic() - run.started
             while found.kills.total() < kills:
                 run = Run(nest, folder, address, post.port, pdf)
-                time.sleep(random.uniform(0, whole))
-                found.kills["idle"] += not run.is_over
-                run.kill()
+                time.sleep(random.uniform(0, idle))
+                found.kills["idle"] += run.kill()
             left = {}
     nest.close()
     found.faults, found.mail_faults = faults.counted, post.faults.counted
@@ -226,8 +228,7 @@ def _strike(
             part = run.part
             moment = time.monotonic() + random.uniform(0, windows.get(part, 0.1))
         if left.get(part) and time.monotonic() >= moment:
-            run.kill()
-            return part
+            return part if run.kill() else ""
         time.sleep(0.005)
     return ""
 
