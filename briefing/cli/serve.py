@@ -58,6 +58,9 @@ def serve_command(
             shift = shift_of(service, session.places, stop)
             if not _served(session, service, shift, stop):
                 _leave(shift)
+        # Everything is closed; the interpreter's own end would wait for idle threads.
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def _served(
