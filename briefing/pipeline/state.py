@@ -4,7 +4,7 @@ import hashlib
 import json
 import traceback
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ PATIENT_WAITS: Mapping[type[BriefingError], timedelta] = {
     TooLarge: timedelta(days=30),
 }
 """Failures that asking again soon would not mend."""
+NOT_IN_A_BRIEFING = frozenset({"searches", "daily_template", "trend_template"})
+"""What a profile has that no briefing on a proposal depends on."""
 
 
 def input_hash(
@@ -81,13 +83,17 @@ def state_hash(line: Line, ref: str) -> str:
 
 
 def _configured(profile: Profile) -> dict[str, Any]:
-    """The profile without its saved searches: they change what is found relevant.
+    """What an assessment rests on of a profile, so that the rest makes none stale.
 
-    An assessment does not rest on them, so that saving one makes no approval stale.
+    Without what is as it is by default: a setting that a newer version brings makes
+    no approval stale either, until somebody uses it.
     """
-    values = asdict(profile)
-    del values["searches"]
-    return values
+    usual = {each.name: each.default for each in fields(Profile)}
+    return {
+        name: value
+        for name, value in asdict(profile).items()
+        if name not in NOT_IN_A_BRIEFING and value != usual[name]
+    }
 
 
 def _decided(line: Line, ref: str) -> list[object]:

@@ -477,6 +477,20 @@ def test_what_rests_on_an_archive_can_be_approved(world: World) -> None:
     assert judged.assessment.input_hash == now
 
 
+def test_what_no_briefing_depends_on_makes_no_approval_stale(world: World) -> None:
+    """Templates of overviews do not; the organisation's words for its matters do."""
+    world.run()
+    line = world.line
+    proposal = line.store.proposal(WORK_BILL.ref)
+    documents = standing(line, proposal)
+    profile = line.settings.profiles["lef"]
+    before = input_hash(line, proposal, documents, profile)
+    other = replace(profile, daily_template="vores.docx", trend_template="vores.docx")
+    assert before == input_hash(line, proposal, documents, other)
+    wider = replace(profile, names=(*profile.names, "Et andet navn"))
+    assert before != input_hash(line, proposal, documents, wider)
+
+
 def test_an_archive_that_cannot_be_opened_is_named(world: World) -> None:
     """The briefing says which file it was and why."""
     body = zipped(Udkast=BILL_HTML)

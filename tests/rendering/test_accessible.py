@@ -11,22 +11,47 @@ from word_texts import headings, opened, parts
 
 from briefing.domain.briefing import Form
 from briefing.domain.trend import By
-from briefing.rendering import trends
+from briefing.rendering import correction, daily, newsletter, trends
+from briefing.rendering.sample_correction import sample_correction, small_correction
+from briefing.rendering.sample_daily import empty_daily, sample_daily
+from briefing.rendering.sample_newsletter import empty_newsletter, sample_newsletter
 from briefing.rendering.sample_trends import empty_trend, sample_trend
 from briefing.rendering.word import render
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-TREND = "udvikling"
-TRENDS = {
-    "typisk": sample_trend(),
-    "ministerier": sample_trend(by=By.MINISTRY),
-    "faa": sample_trend(count=5),
-    "tom": empty_trend(),
-    "engelsk": sample_trend(language="en"),
+OTHERS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "udvikling": (
+        trends,
+        {
+            "typisk": sample_trend(),
+            "ministerier": sample_trend(by=By.MINISTRY),
+            "faa": sample_trend(count=5),
+            "tom": empty_trend(),
+            "engelsk": sample_trend(language="en"),
+        },
+    ),
+    "dagens-overblik": (daily, {"fuldt": sample_daily(), "tomt": empty_daily()}),
+    "rettelse": (
+        correction,
+        {
+            "fuld": sample_correction(),
+            "lille": small_correction(),
+            "engelsk": sample_correction(language="en"),
+        },
+    ),
+    "nyhedsbrev": (
+        newsletter,
+        {
+            "fuldt": sample_newsletter(),
+            "tomt": empty_newsletter(),
+            "engelsk": sample_newsletter(language="en"),
+        },
+    ),
 }
+"""What is no briefing on a proposal: by template, who sets it and which cases."""
 ALL = [
     *((form.value, name) for form in Form for name in CASES),
-    *((TREND, name) for name in TRENDS),
+    *((kind, name) for kind, (_setter, cases) in OTHERS.items() for name in cases),
 ]
 
 
@@ -38,8 +63,10 @@ def made() -> dict[tuple[str, str], bytes]:
 
 def _made(kind: str, name: str) -> bytes:
     template = TEMPLATES / f"{kind}.docx"
-    if kind == TREND:
-        return trends.render(TRENDS[name], template)
+    if kind in OTHERS:
+        setter, cases = OTHERS[kind]
+        made: bytes = setter.render(cases[name], template)
+        return made
     return render(CASES[name], template, Form(kind))
 
 

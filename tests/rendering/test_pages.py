@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -13,8 +14,10 @@ from briefing.delivery.pdf import _lacks, make_beside
 from briefing.documents.pdf import page_texts as read_pages
 from briefing.domain.briefing import BriefingContent, Form
 from briefing.domain.trend import By
-from briefing.rendering import daily, trends
+from briefing.rendering import correction, daily, newsletter, trends
+from briefing.rendering.sample_correction import sample_correction, small_correction
 from briefing.rendering.sample_daily import empty_daily, sample_daily
+from briefing.rendering.sample_newsletter import empty_newsletter, sample_newsletter
 from briefing.rendering.sample_trends import empty_trend, sample_trend
 from briefing.rendering.word import render
 
@@ -39,6 +42,23 @@ TRENDS = {
 
 
 DAILY = {"overblik-fuldt": sample_daily(), "overblik-tomt": empty_daily()}
+CORRECTIONS = {
+    "rettelse-fuld": sample_correction(),
+    "rettelse-lille": small_correction(),
+    "rettelse-engelsk": sample_correction(language="en"),
+}
+NEWSLETTERS = {
+    "nyhedsbrev-fuldt": sample_newsletter(),
+    "nyhedsbrev-tomt": empty_newsletter(),
+    "nyhedsbrev-engelsk": sample_newsletter(language="en"),
+}
+OTHERS: tuple[tuple[Any, str, dict[str, Any]], ...] = (
+    (daily, "dagens-overblik", DAILY),
+    (trends, "udvikling", TRENDS),
+    (correction, "rettelse", CORRECTIONS),
+    (newsletter, "nyhedsbrev", NEWSLETTERS),
+)
+"""What is no briefing on a proposal: who sets it, in which template, which cases."""
 
 
 def in_english() -> dict[str, BriefingContent]:
@@ -64,14 +84,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             path = folder / f"{form}-{name}.docx"
             path.write_bytes(render(content, TEMPLATES / f"{form}.docx", form))
             files[name if form is Form.BOARD else f"{form}-{name}"] = path
-    for name, found in DAILY.items():
-        path = folder / f"{name}.docx"
-        path.write_bytes(daily.render(found, TEMPLATES / "dagens-overblik.docx"))
-        files[name] = path
-    for name, found in TRENDS.items():
-        path = folder / f"{name}.docx"
-        path.write_bytes(trends.render(found, TEMPLATES / "udvikling.docx"))
-        files[name] = path
+    for setter, template, cases in OTHERS:
+        for name, found in cases.items():
+            path = folder / f"{name}.docx"
+            path.write_bytes(setter.render(found, TEMPLATES / f"{template}.docx"))
+            files[name] = path
     assert () == make_beside(list(files.values()), read_pages)
     return {name: path.with_suffix(".pdf") for name, path in files.items()}
 
@@ -122,8 +139,9 @@ def test_the_first_page_is_enough_to_decide(pages: dict[str, Path]) -> None:
 
 def test_the_mark_is_on_every_page_of_a_draft(pages: dict[str, Path]) -> None:
     """UDKAST on each page of a draft, on none of an approved briefing."""
+    others = {name for _setter, _template, cases in OTHERS for name in cases}
     for name, path in pages.items():
-        if name in {*TRENDS, *DAILY}:
+        if name in others:
             continue
         mark = "DRAFT" if name.endswith("engelsk") else "UDKAST–ikke"
         texts = page_texts(path)
