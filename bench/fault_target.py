@@ -192,7 +192,7 @@ def _approve(line: Line, places: Places) -> None:
 
 
 def _send(line: Line, clock: KeptClock) -> None:
-    """Send until nothing waits, and settle what was broken off."""
+    """Send until nothing waits, settle what was broken off, print the overviews."""
     while True:
         send_due(line, open_ways(line.settings))
         waiting = line.store.deliveries(frozenset({DeliveryState.WAITING}))
@@ -204,6 +204,7 @@ def _send(line: Line, clock: KeptClock) -> None:
             pause = min(due) - clock() if due else timedelta(0)
             clock.forward(max(pause, timedelta(0)) + timedelta(minutes=1))
         else:
+            print_all(line)
             return
 
 
