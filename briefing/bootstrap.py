@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefing.adapters.asking import KEY_VARIABLE, ModelSettings, ServerSettings
 from briefing.adapters.backup import BackedUp, back_up, last_backup
-from briefing.adapters.database import Database, open_database
+from briefing.adapters.database import Database, open_database, where
 from briefing.adapters.database.blobs import Blobs
 from briefing.adapters.holding import RUN, SERVE, Held, Holder, holding, is_wanted
 from briefing.adapters.hooks import HookPoster
@@ -46,6 +46,7 @@ from briefing.errors import (
     HELD_BY,
     SERVED,
     SERVED_BY,
+    BackupError,
     ConfigError,
     StoreHeld,
 )
@@ -63,10 +64,6 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1024 * 1024
 FEED_SECRET_VARIABLE = "BRIEFING_FEED_SECRET"  # noqa: S105 - a name, no secret
-DATABASE_VARIABLE = "BRIEFING_DATABASE"
-"""The address of a database, in place of `database` in the configuration."""
-DEMO_FOLDER = "demo"
-DATABASE_PASSWORD_VARIABLE = "BRIEFING_DATABASE_PASSWORD"  # noqa: S105 - the name of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +142,10 @@ def open_line(
 
 
 def open_store(places: Places, settings: Settings) -> Database:
-    """The store: in the data folder, or where configuration or environment say.
-
-    The password of a database is taken from the environment alone. The demo keeps a
-    file of its own, so that nothing invented gets among what is not.
-    """
-    url = os.environ.get(DATABASE_VARIABLE) or settings.database
-    if places.data.name == DEMO_FOLDER:
-        url = ""
+    """The store; the password of a database comes from the environment alone."""
+    url = where.database_url(places.data, settings.database)
     return open_database(
-        places.data, url or None, os.environ.get(DATABASE_PASSWORD_VARIABLE, "")
+        places.data, url or None, os.environ.get(where.DATABASE_PASSWORD_VARIABLE, "")
     )
 
 
@@ -365,6 +356,13 @@ def backup_name(at: datetime) -> str:
 
 def back_up_now(places: Places, into: Path, at: datetime) -> BackedUp:
     """Write everything into one file; BackupError when that fails."""
+    settings = load(places.config) if places.config.exists() else None
+    if where.database_url(places.data, settings.database if settings else ""):
+        raise BackupError(
+            "The store is in a database of its own. Back it up with that server's "
+            "tools (pg_dump) first, and then copy the folder {path}.",
+            path=places.data,
+        )
     others = {
         "config": [places.config],
         "templates": [places.config.parent / "templates"],

@@ -14,16 +14,15 @@ from postgres_server import PASSWORD, Server
 from sqlalchemy import Connection, MetaData, Table, create_engine, insert
 
 from briefing.adapters.database import open_database
-from briefing.bootstrap import (
+from briefing.adapters.database.where import (
     DATABASE_PASSWORD_VARIABLE,
     DATABASE_VARIABLE,
-    Places,
-    open_store,
 )
+from briefing.bootstrap import Places, back_up_now, open_store
 from briefing.config import load, parse
 from briefing.domain.proposal import Proposal, ProposalKind, Stage
 from briefing.domain.review import Decision
-from briefing.errors import ConfigError, StoreError
+from briefing.errors import BackupError, ConfigError, StoreError
 
 ROOT = Path(__file__).resolve().parents[2]
 OLD = Path(__file__).with_name("store_0001.db.gz")
@@ -165,3 +164,15 @@ def test_a_wrong_password_is_told_without_it(
         open_database(tmp_path, wrong)
     assert "password authentication failed" in str(raised.value)
     assert "forkert-ord" not in str(raised.value)
+
+
+def test_a_backup_says_what_to_do_for_a_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that was left behind in the data folder is not taken for the store."""
+    open_database(tmp_path / "data").close()
+    monkeypatch.setenv(DATABASE_VARIABLE, "postgresql+psycopg://me@127.0.0.1:1/x")
+    places = Places(ROOT / "sources.yaml", tmp_path / "data", tmp_path / "output")
+    with pytest.raises(BackupError, match="pg_dump"):
+        back_up_now(places, tmp_path / "b.zip", AT)
+    assert not (tmp_path / "b.zip").exists()
