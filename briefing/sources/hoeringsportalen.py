@@ -5,8 +5,10 @@ authorities and form areas that the configuration names (`part`) reach further b
 for those. Each entry that is new or updated leads to the hearing's page (`hearing`).
 Where the feed is too short (the first time, when everything is wanted, after a pause,
 reading back) an undocumented list (`list`) fills the gap; when it fails that is a
-warning, since the feed stands. After its deadline a hearing is read again on the days
-of `AGAIN`, because that is when responses and the ministry's memo are put there.
+warning, since the feed stands. Around its deadline a hearing is read again on the days
+of `AGAIN`: before it, because a day that is moved must be seen whether or not the feed
+tells of it; after it, because that is when responses and the ministry's memo are put
+there.
 
 Robots: robots.txt answered 404 in September 2026.
 Terms: none are known to us; the feeds are offered for subscription by the site.
@@ -46,8 +48,8 @@ from briefing.sources.shape import (
 )
 
 _TAKE = 300
-AGAIN = (1, 7, 21, 60)
-"""Days after the deadline on which a hearing is read again."""
+AGAIN = (-14, -7, -3, -1, 1, 7, 21, 60)
+"""Days from the deadline on which a hearing is read again; negative: before it."""
 _WITHOUT_DEADLINE = (14, 30, 60, 90)
 """Days after its publication on which one without a deadline is read again."""
 _PARTS = (
@@ -105,9 +107,10 @@ class Hoeringsportalen:
     def merge(self, cursor: Cursor, moved: Cursor) -> Cursor:
         """The cursor after a page.
 
-        `read` holds, for each hearing read, when the feed said it was updated, and the
-        day to read it again on, if there is one. `newest` is the latest update seen in
-        the feed. `unread` are hearings on the list that have not been read yet.
+        `read` holds, for each hearing read, what the feed said of it (when it was
+        updated, its deadline), and the day to read it again on, if there is one.
+        `newest` is the latest update seen in the feed. `unread` are hearings on the
+        list that have not been read yet.
         """
         read = {**cursor.get("read", {}), **moved.get("read", {})}
         unread = (*cursor.get("unread", ()), *moved.get("unread", ()))
@@ -215,12 +218,17 @@ def _entries(page: Page) -> list[Entry]:
 def _to_read(
     config: SourceConfig, plan: Mapping[str, Any], entries: Iterable[Entry]
 ) -> tuple[Request, ...]:
-    """The pages of the hearings that are new or updated."""
+    """The pages of the hearings that are new, updated, or given another deadline."""
     return tuple(
-        _hearing_request(config, number, updated, deadline, plan)
+        _hearing_request(config, number, _state(updated, deadline), deadline, plan)
         for number, updated, deadline in entries
-        if plan["read"].get(str(number), ("",))[0] != updated
+        if plan["read"].get(str(number), ("",))[0] != _state(updated, deadline)
     )
+
+
+def _state(updated: str, deadline: str) -> str:
+    """What the feed says of a hearing, which is read again when it is another."""
+    return f"{updated} {deadline}".strip()
 
 
 def _entry(entry: Mapping[str, Any], where: str) -> Entry:

@@ -198,7 +198,10 @@ def test_a_withdrawn_hearing_is_withdrawn_and_left_alone(portal: Portal) -> None
 @pytest.mark.parametrize(
     ("today", "again"),
     [
-        (date(2026, 11, 23), date(2026, 12, 2)),
+        (date(2026, 11, 3), date(2026, 11, 17)),
+        (date(2026, 11, 17), date(2026, 11, 24)),
+        (date(2026, 11, 29), date(2026, 11, 30)),
+        (date(2026, 11, 30), date(2026, 12, 2)),
         (date(2026, 12, 1), date(2026, 12, 2)),
         (date(2026, 12, 2), date(2026, 12, 8)),
         (date(2026, 12, 20), date(2026, 12, 22)),
@@ -209,13 +212,13 @@ def test_a_withdrawn_hearing_is_withdrawn_and_left_alone(portal: Portal) -> None
 def test_the_days_on_which_a_hearing_is_read_again(
     portal: Portal, today: date, again: date | None
 ) -> None:
-    """One, 7, 21 and 60 days after its deadline, when responses may be there."""
+    """Before its deadline, which may have moved, and after it, for the responses."""
     found = swept(portal, scope=Scope(today))
     assert (again.isoformat() if again else "") == found.cursor["read"]["1"][1]
 
 
-def test_a_closed_hearing_is_read_on_its_day_and_not_before(portal: Portal) -> None:
-    """Four readings in sixty days, whatever the feed says."""
+def test_a_hearing_is_read_on_its_days_and_on_no_others(portal: Portal) -> None:
+    """While the feed says nothing new of it."""
     cursor: dict[str, Any] = dict(swept(portal).cursor)
     days = []
     for number in range(1, 90):
@@ -224,7 +227,36 @@ def test_a_closed_hearing_is_read_on_its_day_and_not_before(portal: Portal) -> N
         cursor = dict(swept(portal, cursor, Scope(today)).cursor)
         if "/Hearing/Details/1" in portal.asked:
             days.append((today - date(2026, 12, 1)).days)
-    assert [1, 7, 21, 60] == days
+    assert [-7, -3, -1, 1, 7, 21, 60] == days
+
+
+def test_a_deadline_moved_without_a_word_in_the_feed_is_seen(portal: Portal) -> None:
+    """Before the day that was told first, since the hearing is read again by then."""
+    cursor = dict(swept(portal).cursor)
+    portal.pages["/Hearing/Details/1"] = body(
+        {**STANDING, "Høringsfrist": "27-11-2026"}
+    )
+    (found,) = swept(portal, cursor, Scope(date(2026, 11, 24))).proposals
+    assert [date(2026, 11, 27)] == [each.date for each in found.deadlines]
+
+
+def test_another_deadline_in_the_feed_is_an_update(portal: Portal) -> None:
+    """Also where the feed forgets to say that the hearing was updated."""
+    address = "/Syndication/HearingsFeed"
+    plain = feed((1, "2026-11-02T10:00:00Z"))
+
+    def with_deadline(day: str) -> str:
+        summary = f"<summary>Myndighed X · Høringsfrist {day} · Y</summary></entry>"
+        return plain.replace("</entry>", summary)
+
+    portal.pages[address] = with_deadline("01-12-2026")
+    cursor = dict(swept(portal).cursor)
+    portal.asked.clear()
+    cursor = dict(swept(portal, cursor).cursor)
+    assert "/Hearing/Details/1" not in portal.asked
+    portal.pages[address] = with_deadline("08-12-2026")
+    swept(portal, cursor)
+    assert "/Hearing/Details/1" in portal.asked
 
 
 def test_a_hearing_in_several_lists_is_read_and_counted_once(portal: Portal) -> None:
