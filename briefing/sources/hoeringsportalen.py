@@ -48,9 +48,9 @@ from briefing.sources.shape import (
 )
 
 _TAKE = 300
-AGAIN = (-14, -7, -3, -1, 1, 7, 21, 60)
+AGAIN: tuple[int, ...] = (-14, -7, -3, -1, 1, 7, 21, 60)
 """Days from the deadline on which a hearing is read again; negative: before it."""
-_WITHOUT_DEADLINE = (14, 30, 60, 90)
+_WITHOUT_DEADLINE: tuple[int, ...] = (14, 30, 60, 90)
 """Days after its publication on which one without a deadline is read again."""
 _PARTS = (
     ("authorities", "HearingsByAuthorityFeed", "authorityId"),
