@@ -18,6 +18,7 @@ from briefing.language.recognise import Found
 _IN = frozenset({"i", "in"})
 _TO = frozenset({"til", "to"})
 _FROM = re.compile(r"\b(?:fra|from)\s+(?:(?:EUR|DKK|kr\.?|€)\s*)?$", re.IGNORECASE)
+_TIMES = re.compile(r"\b(for|tre|fir|fem|seks|ti)dobl\w*")
 _NEAR = 16
 Key = tuple[str, str]
 """What kind of figure it is (a unit, "year" or "date"), and its value."""
@@ -30,6 +31,7 @@ def misplaced(
 
     `sentences` are those that the quotations touch, `cited` the whole passages.
     """
+    sentences = tuple(sentences)
     quoted = [known_text(each) for each in sentences]
     passages = tuple(cited)
     return tuple(
@@ -38,6 +40,8 @@ def misplaced(
                 *_from_elsewhere(said, quoted),
                 *_other_year(said, passages),
                 *_turned_range(said, passages),
+                *_no_range(said),
+                *_times_otherwise(said, sentences),
                 *put_otherwise(said, quoted, passages),
             ]
         )
@@ -112,6 +116,21 @@ def _turned_range(said: Known, passages: Iterable[Known]) -> Iterator[str]:
         pair = (one.value, after.value)
         if pair[0] == pair[1] or (pair not in theirs and pair[::-1] in theirs):
             yield f"{one.text} – {after.text}"
+
+
+def _no_range(said: Known) -> Iterator[str]:
+    """A figure to itself: "tre til tre år"."""
+    for one, after in _pairs(said, _TO):
+        if one.amount == after.amount:
+            yield f"{one.text} – {after.text}"
+
+
+def _times_otherwise(said: Known, sentences: Iterable[str]) -> Iterator[str]:
+    """A multiple ("tredobles") where the sentences quoted have only another."""
+    theirs = {each for text in sentences for each in _TIMES.findall(text.casefold())}
+    for each in _TIMES.finditer(said.text.casefold()):
+        if theirs and each[1] not in theirs:
+            yield said.text[each.start() : each.end()]
 
 
 def _ranges(source: Known) -> Iterator[tuple[Found, Found]]:

@@ -18,6 +18,7 @@ from briefing.language.recognise import Facts, Found, facts, guess_language
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _LEADING_NUMBER = re.compile(r"\s*(\d+(?:\s?[a-z])?)[.)]\s")
+_LEADING_PLACE = re.compile(r"\s*(?:stk\.|§)\s?\d+(?:\s?[a-z])?\.\s", re.IGNORECASE)
 _BARE_UNITS = (
     ("%", re.compile(r"\b(?:pct|procent|percent|per cent)|%", re.IGNORECASE)),
     ("dkk", re.compile(r"\b(?:kr|kroner|dkk)\b", re.IGNORECASE)),
@@ -28,6 +29,7 @@ _BARE_SCALES = (
     (Decimal(10) ** 9, re.compile(r"\b(?:mia|milliard|bn|billion)", re.IGNORECASE)),
     (Decimal(1000), re.compile(r"\b(?:t\.\s?kr|tkr|1\.000 kr)", re.IGNORECASE)),
 )
+_REFERS = re.compile(r"\b(?:jf|cf)\.\s*$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([^\W_]+)[\s.–-]*$")
 _WORD_AFTER = re.compile(r"[\s.–-]*([^\W_]+)")
 _NEAR = 40
@@ -44,7 +46,9 @@ class Known:
     """What one source says, recognised: a passage with its place, or a record field.
 
     `paths` are the provisions it names or stands under, `place` its heading and
-    provision as written. Compared by identity, for it is made once per text and kept.
+    provision as written. `own` is where the text itself stands: what it starts with
+    ("Stk. 2.") and the provision around it. Compared by identity, for it is made once
+    per text and kept.
     """
 
     text: str
@@ -52,6 +56,7 @@ class Known:
     paths: tuple[tuple[str, ...], ...]
     language: str = "da"
     place: str = ""
+    own: tuple[tuple[str, ...], ...] = ()
 
 
 def known(passage: Passage) -> Known:
@@ -63,12 +68,38 @@ def known(passage: Passage) -> Known:
 def _known(text: str, provision: str, heading: str) -> Known:
     language = guess_language(text)
     found = facts(text, language)
-    paths = [each.path for each in found.references]
-    for place in (provision, heading):
-        paths += [each.path for each in facts(place).references if place]
-    paths += _numbered(text)
+    around = [
+        each.path
+        for place in (provision, heading)
+        for each in facts(place).references
+        if place
+    ]
+    label = _label(text, found)
+    own = [*around, *_belonging(label.path if label else (), around)]
+    own = [one for one in own if not any(set(one) < set(each) for each in own)]
+    named = [each.path for each in found.references if each is not label]
+    paths = dict.fromkeys((*named, *own, *_numbered(text)))
     place = f"{heading}\n{provision}"
-    return Known(text, found, tuple(dict.fromkeys(paths)), language, place)
+    return Known(text, found, tuple(paths), language, place, tuple(own))
+
+
+def _label(text: str, found: Facts) -> Found | None:
+    """The place that a provision starts with: "§ 4. …", "Stk. 2. …"."""
+    first = found.references[0] if found.references else None
+    return first if first and _LEADING_PLACE.match(text) else None
+
+
+def _belonging(
+    label: tuple[str, ...], around: Iterable[tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """A leading "Stk. 2." is that of the § around it, and of no other named there."""
+    if not label:
+        return
+    outer = [each[0] for each in around if each[0].startswith(_OUTER)]
+    if label[0].startswith(_OUTER) or not outer:
+        yield label
+    else:
+        yield from ((each, *label) for each in outer)
 
 
 @lru_cache(maxsize=8192)
@@ -111,8 +142,71 @@ def unsupported(
             if not _has_number(each, sources) and not _in_record(text, each, records)
         ),
     ]
+    missing += _mislabelled(said, sources)
+    missing += _listed_otherwise(said, sources)
     mixed = (each for each in _mixed(text) if not _stands(each, every))
     return tuple(dict.fromkeys((*(each.text for each in missing), *mixed)))
+
+
+def _mislabelled(said: Known, sources: tuple[Known, ...]) -> Iterator[Found]:
+    """A statement that starts as a provision does is the one that is cited.
+
+    What it refers to ("jf. stk. 1") is then another place than its own.
+    """
+    label = _label(said.text, said.found)
+    places = [each for source in sources for each in source.own]
+    if label and places and not _among(label.path, places):
+        yield label
+    for each in said.found.references:
+        refers = label or _REFERS.search(said.text, 0, each.start)
+        if each is label or not refers or not _among(each.path, places):
+            continue
+        if not _among(each.path, _named(sources)):
+            yield each
+
+
+def _among(path: tuple[str, ...], places: Iterable[tuple[str, ...]]) -> bool:
+    return any(set(path) <= set(each) for each in places)
+
+
+def _named(sources: Iterable[Known]) -> set[tuple[str, ...]]:
+    """The places that texts refer to, their own left out."""
+    return {
+        each.path
+        for source in sources
+        for each in source.found.references
+        if each is not _label(source.text, source.found)
+    }
+
+
+def _listed_otherwise(said: Known, sources: tuple[Known, ...]) -> Iterator[Found]:
+    """One of "§§ 2 og 3" put in place of another: named twice, or only cited from."""
+    lists = _lists(said.found.references)
+    if not lists:
+        return
+    theirs = {
+        path
+        for source in sources
+        for each in _lists(source.found.references)
+        for path in each
+    }
+    named = _named(sources)
+    for paths, found in lists.items():
+        others = set(paths) - named
+        if len(set(paths)) < len(paths) or (others and set(paths) & theirs):
+            yield found
+
+
+def _lists(found: Iterable[Found]) -> dict[tuple[tuple[str, ...], ...], Found]:
+    """The places that are named in one breath, as they are written."""
+    together: dict[int, list[Found]] = {}
+    for each in found:
+        together.setdefault(each.start, []).append(each)
+    return {
+        tuple(each.path for each in group): group[0]
+        for group in together.values()
+        if len(group) > 1
+    }
 
 
 def _mixed(text: str) -> list[str]:
