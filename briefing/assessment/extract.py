@@ -6,7 +6,7 @@ quality (points 4.2.1–4.2.14) and the standard form of Commission proposals.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from briefing.assessment.case import Case, Sentence, all_sentences
@@ -175,26 +175,37 @@ def entry_into_force(case: Case) -> Fact | None:
     )
 
 
+_MOST_SENTENCES = 3
+"""The sentences that one fact repeats: costs are told one-off, yearly, on paper."""
+
+
+def _quoting_all(key: str, found: Sequence[Sentence]) -> Fact | None:
+    """One fact of several sentences, each in its own quotation marks."""
+    if not found:
+        return None
+    facts = [_quoting(key, each) for each in found]
+    citations = tuple(one for each in facts for one in each.citations)
+    return Fact(key, " ".join(each.value for each in facts), citations)
+
+
 def _cost(key: str, part: Part) -> Callable[[Case], Fact | None]:
     def read(case: Case) -> Fact | None:
         found = case.sentences(part)
         with_amount = [each for each in found if re.search(r"\d.*\bkr\b", each[2])]
-        sentence = next(iter(with_amount or found), None)
-        return _quoting(key, sentence) if sentence else None
+        return _quoting_all(key, (with_amount or found[:1])[:_MOST_SENTENCES])
 
     return read
 
 
 def eu_relation(case: Case) -> Fact | None:
-    """The first sentence of point 10, or the legal basis of an EU proposal."""
+    """The first sentences of point 10, or the legal basis of an EU proposal."""
     found = case.sentences(Part.EU_LAW)
     basis = [
         each
         for each in case.sentences(Part.EU_LEGAL_BASIS)
         if _LEGAL_BASIS.search(each[2])
     ]
-    sentence = next(iter((*found, *basis)), None)
-    return _quoting("eu_relation", sentence) if sentence else None
+    return _quoting_all("eu_relation", found[:_MOST_SENTENCES] or basis[:1])
 
 
 def over_implementation(case: Case) -> Fact | None:

@@ -17,6 +17,11 @@ GROUPS = {
     "employee": "lønmodtager*|ansatte|ansat|medarbejder|medarbejderen|medarbejdere"
     "|medarbejderne|arbejdstager|arbejdstageren|arbejdstagere|arbejdstagerne|worker"
     "|workers|employee|employees",
+    "employees": "lønmodtagere|lønmodtagerne|lønmodtagernes|ansatte|ansattes"
+    "|medarbejdere|medarbejderne|medarbejdernes|arbejdstagere|arbejdstagerne"
+    "|arbejdstagernes|workers|employees",
+    "one_employee": "lønmodtageren|den ansatte|medarbejderen|arbejdstageren"
+    "|den enkelte lønmodtager|den enkelte ansatte|den enkelte medarbejder",
     "reps": "tillidsrepræsentant*|tillidsvalgt*|*repræsentant|*repræsentanten"
     "|*repræsentanter|*repræsentanterne|samarbejdsudvalg*|arbejdsmiljøorganisation*"
     "|representative*",

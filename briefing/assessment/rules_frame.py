@@ -147,7 +147,7 @@ FRAME_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="oversight.human.employers",
-        triggers=("human_oversight",),
+        triggers=("human_oversight_at_work",),
         kind=PointKind.RISK,
         dimension=Dimension.OVERSIGHT,
         party=Party.EMPLOYERS,

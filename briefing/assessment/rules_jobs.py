@@ -245,6 +245,17 @@ JOB_RULES: tuple[Rule, ...] = (
         weight=2,
     ),
     Rule(
+        id="agreements.local",
+        triggers=("agreement_local",),
+        kind=PointKind.OPPORTUNITY,
+        dimension=Dimension.COLLECTIVE_AGREEMENTS,
+        party=Party.BOTH,
+        text="Rules can be departed from by agreement with the employees' "
+        "organisation under {place}; check which rules, and on what conditions.",
+        horizon=Horizon.MEDIUM,
+        weight=2,
+    ),
+    Rule(
         id="agreements.closed",
         triggers=("agreement_closed",),
         kind=PointKind.RISK,
@@ -303,6 +314,16 @@ JOB_RULES: tuple[Rule, ...] = (
         text="Employees or their representatives must be informed or heard "
         "under {place}, which gives local influence before decisions are "
         "made.",
+    ),
+    Rule(
+        id="rights.information",
+        triggers=("individual_information",),
+        kind=PointKind.OPPORTUNITY,
+        dimension=Dimension.WORKERS_RIGHTS,
+        party=Party.EMPLOYEES,
+        text="The single employee is to be told by the employer under {place}, "
+        "which can make it easier to see what one is entitled to.",
+        impact=-1,
     ),
     Rule(
         id="cooperation.information.employers",

@@ -3,6 +3,14 @@
 from briefing.assessment.risk_rules import Trigger, Where
 
 _AUTHORITIES = "kommune*|myndighed*|Udbetaling Danmark|jobcent*"
+_HUMAN = (
+    "menneskelig* tilsyn*|menneskelig* kontrol*|menneskelig* indgriben*"
+    "|menneskelig* vurdering*|menneskelig* medvirken"
+    "|fysisk person ~ vurder*|menneskeligt tilsyn|må ikke alene træffe"
+    "|træffes af et menneske|træffes af en medarbejder"
+    "|træffes af en fysisk person|human oversight|human review"
+    "|human intervention"
+)
 """Who decides on citizens, and not an employer on those employed."""
 
 FRAME_TRIGGERS: tuple[Trigger, ...] = (
@@ -178,12 +186,13 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
     ),
     Trigger(
         id="human_oversight",
-        phrases="menneskelig* tilsyn*|menneskelig* kontrol*|menneskelig* indgriben*"
-        "|menneskelig* vurdering*|menneskelig* medvirken"
-        "|fysisk person ~ vurder*|menneskeligt tilsyn|må ikke alene træffe"
-        "|træffes af et menneske|træffes af en medarbejder"
-        "|træffes af en fysisk person|human oversight|human review"
-        "|human intervention",
+        phrases=_HUMAN,
+        negated=True,
+    ),
+    Trigger(
+        id="human_oversight_at_work",
+        phrases=_HUMAN,
+        unless=f"{_AUTHORITIES}|afslag|refusion*|{{benefit}}|sygemeldt*|sagsbehandl*",
         negated=True,
     ),
     Trigger(
@@ -313,6 +322,7 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         "|automatiser* ~ opgave*|opgave* ~ overtages|opgave* ~ omlægges"
         "|opgave* ~ overføres|overføre* ~ opgave*|overdrage* ~ opgave*"
         "|ændrede arbejdsgange|nye arbejdsgange|tasks ~ automat*",
+        unless="hvis ^ *opgaver|whose tasks|omstillingsforløb*",
         where=(Where.TEXT, Where.PUBLIC, Where.BUSINESS),
     ),
     Trigger(

@@ -15,6 +15,13 @@ WELFARE_TRIGGERS: tuple[Trigger, ...] = (
         negated=True,
     ),
     Trigger(
+        id="agreement_local",
+        phrases="fravige* ved aftale ~ organisation*"
+        "|fravige* ved aftale med {reps}|aftale mellem ^ virksomhed* ~ fravige*",
+        unless="kan ikke|til ugunst|uanset",
+        negated=True,
+    ),
+    Trigger(
         id="agreement_closed",
         phrases="kan ikke ved ~ fraviges|kan ikke fraviges|uanset ~ {agreement}"
         "|ufravigelig*|{agreement} ~ ugyldig*|ugyldig* ~ {agreement}"

@@ -1,7 +1,7 @@
 """Triggers: inspection, working conditions and rights at work."""
 
 from briefing.assessment.passages import Instrument
-from briefing.assessment.risk_rules import Trigger
+from briefing.assessment.risk_rules import Trigger, Where
 
 WORK_TRIGGERS: tuple[Trigger, ...] = (
     Trigger(
@@ -133,15 +133,25 @@ WORK_TRIGGERS: tuple[Trigger, ...] = (
     ),
     Trigger(
         id="information_consultation",
-        phrases="informere* ~ {employee}|informere* ~ {reps}|underrette* ~ {employee}"
+        phrases="informere* ~ {employees}|informere* ~ {reps}|underrette* ~ {employees}"
         "|underrette* ~ {reps}|høre* ~ {reps}|drøfte* ~ {reps}"
         "|drøfte* ~ ansatte|inddrage* ~ {employee}|inddrage* ~ {reps}"
-        "|oplyse* ~ {employee}|oplysninger til ~ {reps}|information og høring"
+        "|oplyse* ~ {employees}|oplyse* ~ {reps}|oplysninger til ~ {reps}"
+        "|information og høring"
         "|forelægge* ~ {reps}|inform* and consult*"
         "|information and consultation|consult* ~ representative*"
         "|inform* ~ worker*|inform* ~ representative*"
         "|information and consultation",
         needs=("{duty}|informerer|hører|underretter|oplyser|drøfter|inddrager",),
+    ),
+    Trigger(
+        id="individual_information",
+        phrases="skriftligt oplyse ^ {one_employee}|oplyse ^ {one_employee}"
+        "|skriftligt underrette ^ {one_employee}|underrette ^ {one_employee}"
+        "|informere ^ {one_employee}|inform the worker|inform the employee"
+        "|inform each worker",
+        needs=("{employer_duty}",),
+        where=(Where.PROVISIONS,),
     ),
     Trigger(
         id="shop_steward",

@@ -106,7 +106,9 @@ def main_heading(text: str) -> Heading | None:
     """One of the headings above the numbered points."""
     folded = text.casefold().rstrip(":.")
     if re.fullmatch(
-        r"bemærkninger til (?:lov)?forslaget|bemærkninger til beslutnings\w*", folded
+        r"bemærkninger til (?:(?:lov)?forslaget|beslutnings\w*"
+        r"|(?:udkastet(?: til \w+)?|bekendtgørelsen))",
+        folded,
     ):
         return Heading(1, text)
     if re.fullmatch(

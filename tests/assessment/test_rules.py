@@ -120,6 +120,50 @@ def test_a_negation_elsewhere_does_not_deny(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "said", "not_said"),
+    [
+        (
+            "Arbejdsgiveren skal en gang om året skriftligt oplyse lønmodtageren om, "
+            "hvor mange feriedage lønmodtageren har optjent.",
+            "rights.information",
+            "cooperation.information",
+        ),
+        (
+            "Arbejdsgiveren skal oplyse de berørte lønmodtagere og "
+            "tillidsrepræsentanten om systemet, før det tages i brug.",
+            "cooperation.information",
+            "rights.information",
+        ),
+        (
+            "En afgørelse om sygedagpenge, der giver afslag, skal træffes af en "
+            "medarbejder.",
+            "oversight.human",
+            "oversight.human.employers",
+        ),
+        (
+            "§ 9 kan fraviges ved aftale mellem virksomheden og de ansattes "
+            "organisation.",
+            "agreements.local",
+            "agreements.opening",
+        ),
+        (
+            "En beskæftiget, hvis arbejdsopgaver bortfalder som følge af ny teknologi, "
+            "har ret til VEU-godtgørelse til uddannelse.",
+            "skills.funds",
+            "employment.task_shift",
+        ),
+    ],
+)
+def test_what_is_near_is_not_taken_for_it(
+    sentence: str, said: str, not_said: str
+) -> None:
+    """A word to each is no consultation, an authority no employer, an if no event."""
+    rules = rules_of(f"== provisions\n[§ 1] § 1. {sentence}")
+    assert said in rules
+    assert not_said not in rules
+
+
+@pytest.mark.parametrize(
     ("sentence", "rule"),
     [
         ("Overtrædelse af § 2 straffes med bøde.", "rights.sanction.employers"),

@@ -54,6 +54,16 @@ STARTS = ("", "%PDF-1.4\n", "PK\x03\x04", "<Dokument>")
 FULL = "Dette er en lang linje, som fylder hele bredden af siden i lovforslagets tekst"
 
 
+def test_the_notes_of_a_draft_order_are_read_behind_its_annex() -> None:
+    """Its costs and its relation to EU law are found, whatever stands before them."""
+    reading = example("hp-kraeft")
+    costs = reading.parts[Part.BUSINESS_ECONOMY]
+    assert "74 mio. kr." in " ".join(reading.passages[each].text for each in costs)
+    assert reading.parts[Part.EU_LAW]
+    table = next(e for e in reading.passages if e.text.startswith("Cadmium"))
+    assert table.number not in costs
+
+
 def test_a_bill_as_pdf_has_all_its_parts() -> None:
     """Every point of the guide is recognised, and the amending instructions."""
     reading = example("l70")
