@@ -13,7 +13,7 @@ from briefing.cli.explain import SENTENCES, UNEXPECTED
 from briefing.language import translator
 from briefing.language.catalogue import LANGUAGES
 from briefing.pipeline import alarms
-from briefing.rendering import consultation
+from briefing.rendering import consultation, context_case
 
 ROOT = Path(__file__).resolve().parents[1]
 LOOKUPS = {
@@ -56,6 +56,7 @@ def messages() -> dict[str, str]:
     found |= dict.fromkeys(status.ROWS, "cli/status.py")
     found |= dict.fromkeys(alarms.SENTENCES, "pipeline/alarms.py")
     found |= dict.fromkeys(consultation.SENTENCES, "rendering/consultation.py")
+    found |= dict.fromkeys(context_case.FEEDBACK.values(), "rendering/context_case.py")
     for path, call, name in calls("briefing"):
         if name in LOOKUPS and call.args:
             found |= dict.fromkeys(literals(call.args[0]), path.name)

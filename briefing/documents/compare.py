@@ -337,6 +337,7 @@ def _with_label(place: str, unit: Unit) -> str:
 def edits(old: str, new: str) -> tuple[Edit, ...]:
     """The words of an altered text in order; kept ones as the new text writes them.
 
+    A space that only one of them has between words stands with the words that change.
     Texts too long to be looked at word by word are deleted and inserted whole.
     """
     before, after = _WORD.findall(old), _WORD.findall(new)
@@ -347,12 +348,22 @@ def edits(old: str, new: str) -> tuple[Edit, ...]:
         autojunk=False,
     )  # fmt: skip
     found = []
+    before_gone = before_come = ""
     for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            found.append(Edit(EditKind.KEPT, "".join(after[c:d])))
+        gone, come = "".join(before[a:b]), "".join(after[c:d])
+        if tag != "equal":
+            found += _changed(before_gone + gone, before_come + come)
+            before_gone = before_come = ""
             continue
-        if a < b:
-            found.append(Edit(EditKind.DELETED, "".join(before[a:b])))
-        if c < d:
-            found.append(Edit(EditKind.INSERTED, "".join(after[c:d])))
+        kept = come.rstrip()
+        before_gone, before_come = gone[len(gone.rstrip()) :], come[len(kept) :]
+        if (d == len(after) and b == len(before)) or (before_gone and before_come):
+            kept, before_gone, before_come = come, "", ""
+        found.append(Edit(EditKind.KEPT, kept))
     return tuple(found)
+
+
+def _changed(old: str, new: str) -> list[Edit]:
+    """What goes and what comes in one place, whichever of them there is."""
+    both = Edit(EditKind.DELETED, old), Edit(EditKind.INSERTED, new)
+    return [each for each in both if each.text]

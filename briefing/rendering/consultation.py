@@ -1,5 +1,6 @@
 """What the consultation brought, as template fields, sentences and JSON values."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -39,7 +40,7 @@ def answers(desk: Desk) -> list[AnswerFields]:
     shown.sort(key=lambda each: themes.index(each.theme))
     found, above = [], ""
     for each in shown:
-        comment = shortened(each.comment)
+        comment = _comment(each)
         repeated = comment and comment == above
         told = desk.say("the same answer as above") if repeated else comment
         found.append(_answer(desk, each, told))
@@ -115,8 +116,24 @@ def _answer(desk: Desk, position: Position, comment: str) -> AnswerFields:
         synspunkt=prose(shortened(position.view)),
         ministeriet=prose(comment),
         imødekommet=outcome_label(position.outcome, desk.say),
-        henvisninger=desk.references((*position.view[:1], *position.comment[:1])),
+        henvisninger=desk.references((*position.view[:1], *_to(position)[:1])),
     )
+
+
+def _to(position: Position) -> tuple[Citation, ...]:
+    """The sentences of an answer that name whom they answer, else all of them."""
+    names = "|".join(map(re.escape, position.organisations))
+    by_name = re.compile(rf"\b(?:{names})\b")
+    own = tuple(each for each in position.comment if by_name.search(each.quote))
+    return own if names and own else position.comment
+
+
+def _comment(position: Position) -> str:
+    """The answer in quotation marks; a mark says where there is more of it."""
+    own = _to(position)
+    said = shortened(own)
+    has_more = len(own) < len(position.comment) and not said.endswith("…")
+    return f"{said} …" if has_more else said
 
 
 def shortened(citations: Iterable[Citation]) -> str:

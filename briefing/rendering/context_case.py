@@ -31,6 +31,8 @@ _DETAILS_SHOWN = 4
 _STEPS_SHOWN = 10
 _TELLS_NOTHING = frozenset({"Endelig", "Konfirmeret", "Foreløbig"})
 """What the Folketing calls a day that stands or not; the day itself says as much."""
+FEEDBACK = {"OPEN": "open for feedback", "CLOSED": "closed for feedback"}
+"""What the Commission's portal calls a publication that can be commented on or not."""
 _LONGEST_EDIT = 240
 """Characters of one insertion or deletion."""
 
@@ -142,20 +144,32 @@ def left_out(desk: Desk) -> str:
 def _milestones(desk: Desk, milestones: Sequence[Milestone]) -> Iterator[StepFields]:
     parts = {each.ref: each for each in (desk.content.proposal, *desk.content.related)}
     for each in milestones:
-        title = desk.say(each.title) if each.is_own else each.title
+        part = parts[each.ref]
+        title = desk.say(each.title) if each.is_own else _as_named(each.title, part)
         yield StepFields(
             desk.date(each.date),
             prose(title),
-            designation(parts[each.ref]),
+            designation(part),
             each.is_planned,
         )
 
 
+def _as_named(title: str, proposal: Proposal) -> str:
+    """A step's title; the proposal's name where it is its title in English."""
+    return proposal.title if title and title == proposal.subtitle else title
+
+
+def _status(desk: Desk, native: str) -> str:
+    """A step's status; the Commission's two are said in words."""
+    known = FEEDBACK.get(native)
+    return desk.say(known) if known else prose(native)
+
+
 def _steps(desk: Desk) -> Iterator[StepFields]:
     for each in desk.content.proposal.steps:
-        title = prose(each.title or each.native_type)
+        title = prose(_as_named(each.title, desk.content.proposal) or each.native_type)
         planned = each.date is not None and each.date > desk.today
-        status = "" if planned else prose(each.native_status)
+        status = "" if planned else _status(desk, each.native_status)
         told = status and status not in {title, *_TELLS_NOTHING}
         if title:
             what = f"{title} ({status})" if told else title

@@ -99,6 +99,23 @@ def test_edits_make_both_texts_again() -> None:
     assert (new, normal(old)) == (after, normal(before))
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("En periode på 30 dage fra første fraværsdag.", "1) 30 dage, når de er få."),
+        ("En delvis uarbejdsdygtig.", "En delvis uarbejdsdygtig på grund af sygdom."),
+        ("Bøden er 5.000 kr.", "Bøden er 5.000 kr.\n"),
+    ],
+)
+def test_each_text_has_its_own_spaces(old: str, new: str) -> None:
+    """Neither text loses or gets a space where the other goes on."""
+    found = edits(old, new)
+    after = "".join(e.text for e in found if e.kind is not EditKind.DELETED)
+    before = "".join(e.text for e in found if e.kind is not EditKind.INSERTED)
+    assert (new, old) == (after, before[: len(old)])
+    assert all(each.text.strip() for each in found)
+
+
 def test_renumbered_paragraphs_have_moved() -> None:
     """A new § 3 moves the two after it: neither is removed and added."""
     lines = LAW.splitlines()
@@ -187,7 +204,7 @@ def test_a_divided_and_altered_paragraph_is_one_alteration() -> None:
     found = changes(old, LAW.replace("arbejdssted.", "arbejdssted og pension."))
     assert [ALTERED] == [each.kind for each in found]
     words = [e for e in found[0].edits if e.kind is not EditKind.KEPT]
-    assert [Edit(EditKind.INSERTED, "og pension")] == words
+    assert [Edit(EditKind.INSERTED, " og pension")] == words
 
 
 def test_many_equal_rows_are_told_by_their_number() -> None:

@@ -143,6 +143,28 @@ def test_answers_stand_theme_by_theme() -> None:
     assert 1 == found.count("samme svar som ovenfor")
 
 
+def test_whom_an_answer_names_gets_that_part_of_it() -> None:
+    """Not the sentence that meets another, with »Ikke imødekommet« before it."""
+    view = (replace(cited(1), document="memo", quote="AB ønsker mere."),)
+    sentences = ("Svaret fra CD har ført til ændringer.", "Svaret fra AB har ikke.")
+    answer = tuple(replace(cited(2), document="memo", quote=each) for each in sentences)
+    position = Position(("AB",), "Ansvar", view, answer, Outcome.NOT_MET)
+    consultation = Consultation((Memo("memo", "Høringsnotat", positions=(position,)),))
+    found = printed(replace(TYPICAL, consultation=consultation))
+    assert "Ikke imødekommet: »Svaret fra AB har ikke.« …" in found
+    assert sentences[0] not in found
+
+
+def test_a_step_of_the_commission_is_told_in_danish() -> None:
+    """Its English title is the proposal's own, and its status a word of a portal."""
+    content = with_proposal(
+        TYPICAL, title="Ledelse ved algoritmer", subtitle="Algorithmic management",
+        steps=(Step("Algorithmic management", "CFE", "OPEN", date(2026, 1, 14)),),
+    )  # fmt: skip
+    found = printed(replace(content, milestones=(), related=()))
+    assert "14. januar 2026Ledelse ved algoritmer (åben for bidrag)\n" in found
+
+
 def test_an_interpellation_is_asked_about_as_one() -> None:
     """It is no proposal that one takes a position on."""
     content = with_proposal(TYPICAL, kind=ProposalKind.INTERPELLATION, deadlines=())
