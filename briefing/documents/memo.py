@@ -27,6 +27,7 @@ from briefing.documents.memo_words import (
     VIEW_HEADING,
     YES,
     answers,
+    asks_for_nothing,
     is_general,
     outcome_of,
     speakers,
@@ -34,6 +35,7 @@ from briefing.documents.memo_words import (
 from briefing.domain.consultation import (
     Asked,
     Memo,
+    Outcome,
     Position,
     Response,
     is_named,
@@ -191,7 +193,10 @@ class _Reader:
             elif not alone:
                 said = [e for e in said if is_general(e)]
             comment = tuple(self.comment)
-            yield replace(each, comment=comment, outcome=outcome_of(said))
+            outcome = outcome_of(said)
+            if asks_for_nothing([e.quote for e in each.view]):
+                outcome = Outcome.UNKNOWN
+            yield replace(each, comment=comment, outcome=outcome)
         self.open, self.comment, self.ministry = [], [], False
 
     def hear(self, passage: Passage, text: str, *, first: bool) -> Iterator[Position]:

@@ -119,6 +119,15 @@ STAND = re.compile(
     r"|finder|beklager|hilser)\b",
     re.IGNORECASE,
 )
+_SUPPORT = re.compile(
+    r"\b(?:støtter|bakker op|tilslutter sig|er (?:positiv|enig)|hilser)\b",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"\b(?:men|dog|bør|burde|skal|ønsker|foreslår|opfordrer|anbefaler|savner|efterlyser"
+    r"|imod|uenig|ikke|ingen|forudsat|hvis|finder|mener|beklager|bekymret)\b",
+    re.IGNORECASE,
+)
 YES = re.compile(r"^\W*(?:x|ja|✓|✔|☒|☑)\W*$", re.IGNORECASE)
 FROM = re.compile(r"^\W*høringssvar(?:\s+fra)?\s+(.+)$", re.IGNORECASE)
 
@@ -144,6 +153,13 @@ def outcome_in(text: str) -> Outcome | None:
     if _NOT_MET.search(text):
         return Outcome.NOT_MET
     return Outcome.MET if _MET.search(text) and not _DENIED.search(text) else None
+
+
+def asks_for_nothing(view: Sequence[str]) -> bool:
+    """Whether a view supports what is proposed and wishes nothing else of it."""
+    return bool(view) and all(
+        _SUPPORT.search(each) and not _WISH.search(each) for each in view
+    )
 
 
 def answers(text: str, *, first: bool) -> bool:

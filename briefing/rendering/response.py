@@ -215,7 +215,12 @@ def _open_points(desk: Desk) -> list[str]:
         _("Write the wording you want where there is a place for it."),
     ]
     if not _case_number(desk):
-        found.append(_("Find the addressee's case number; the source has none."))
+        found.append(
+            _(
+                "Find the addressee's case number, for example in the letter; "
+                "it is not among the source's own details."
+            )
+        )
     groups = ", ".join(desk.content.profile.member_groups)
     if groups:
         found.append(_("Ask those affected: {groups}.", groups=groups))

@@ -51,7 +51,7 @@ def test_a_response_says_what_people_must_write() -> None:
     """The open places are marked, and no position is put in anybody's mouth."""
     found = said(with_proposal(IN_CONSULTATION, other_identifiers=()), Form.RESPONSE)
     assert "[Organisationens holdning i to-tre sætninger]" in found
-    assert "Find modtagerens sagsnummer; kilden har det ikke." in found
+    assert "Find modtagerens sagsnummer, f.eks. i høringsbrevet; det står" in found
     assert "Her står intet standpunkt fra Eksempelforbundet" in found
 
 
