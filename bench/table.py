@@ -15,7 +15,7 @@ NAMES = (
     "dossiers",
     "sources",
     "record",
-    "faults",
+    "fault_campaign",
     "resources",
     "model",
     "search",

@@ -10,7 +10,7 @@ def test_ten_kills_lose_nothing_and_double_nothing() -> None:
     """Store, record, files and mails equal those of a run that nothing disturbed."""
     sys.path.insert(0, str(ROOT / "bench"))
     try:
-        from faults import campaign  # noqa: PLC0415 - it lies beside the benchmarks
+        from fault_campaign import campaign  # noqa: PLC0415 - it lies beside the benchmarks
     finally:
         sys.path.remove(str(ROOT / "bench"))
     found = campaign(proposals=7, kills=10, seed=7)
