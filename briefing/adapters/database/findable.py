@@ -45,10 +45,17 @@ search_entries = Table(
     Column("status", String(20), nullable=False),
     Column("day", Date),
     Column("title", Text, nullable=False),
-    Column("text", LargeBinary, nullable=False),
     sqlite_autoincrement=True,
 )
-"""One row for each version of a text; `text` is its passages with their places."""
+"""One row for each version of a text; short rows, since a search reads many."""
+
+search_passages = Table(
+    "search_passages",
+    metadata,
+    Column("entry", Integer, primary_key=True, autoincrement=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+"""The passages of each entry with their places."""
 
 search_cases = Table(
     "search_cases",
@@ -129,10 +136,11 @@ def _add(connection: Connection, found: Searchable, *, superseded: bool) -> None
         "status": found.status,
         "day": found.day,
         "title": found.title,
-        "text": _packed(found.lead, found.body),
     }
     done = connection.execute(insert(search_entries), values)
     entry = int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
+    packed = {"entry": entry, "packed": _packed(found.lead, found.body)}
+    connection.execute(insert(search_passages), packed)
     texts = _texts(found.title, found.lead, found.body)
     full_text(connection.dialect.name).add(connection, entry, texts)
     words = {
@@ -146,10 +154,13 @@ def _add(connection: Connection, found: Searchable, *, superseded: bool) -> None
 
 def _remove(connection: Connection, entry: int) -> None:
     row = find(connection, search_entries, id=entry)
-    if row is not None:
-        texts = _texts(row["title"], *unpacked(row["text"]))
+    passages = find(connection, search_passages, entry=entry)
+    if row is not None and passages is not None:
+        texts = _texts(row["title"], *unpacked(passages["packed"]))
         full_text(connection.dialect.name).remove(connection, entry, texts)
         connection.execute(delete(search_entries).where(_E.id == entry))
+        mine = search_passages.c.entry == entry
+        connection.execute(delete(search_passages).where(mine))
 
 
 def _put_points(connection: Connection, found: Searchable) -> None:

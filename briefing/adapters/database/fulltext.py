@@ -36,6 +36,8 @@ ANYWHERE = 2
 _BREAK = "xqx"
 """Stands between two passages, so that no phrase reaches across."""
 _SECTION = "xparagraf"
+_AS_A_START = 100
+"""From so many forms on, FTS5 finds all that begins so faster than each by its name."""
 _SLICE = 8_000
 """PostgreSQL keeps places up to 16,383 in one vector."""
 
@@ -176,7 +178,7 @@ class SqliteText:
             return
         start = stem(term.text) if term.kind is TermKind.WORD else term.text
         stems_found = {stem(each) for each in wanted.forms} | {stem(term.text)}
-        if wanted.is_whole_start:
+        if wanted.is_whole_start and len(stems_found) > _AS_A_START:
             yield f'"{start}" *'
             stems_found = {e for e in stems_found if not e.startswith(start)}
         yield from (f'"{each}"' for each in sorted(stems_found))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, case, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, case, delete, literal, or_, select
 from sqlalchemy.engine import RowMapping
 
 from briefing.adapters.database.base import find, put
@@ -15,6 +15,7 @@ from briefing.adapters.database.findable import (
     put_searchable,
     search_cases,
     search_entries,
+    search_passages,
     search_points,
     search_state,
     unpacked,
@@ -77,7 +78,9 @@ class SearchTables(Searching):
         """Empty the index but for what these proposals are, to be filled again."""
         with self.writing_to() as connection:
             full_text(connection.dialect.name).clear(connection)
-            for table in (search_entries, search_cases, search_points):
+            for table in (
+                search_entries, search_passages, search_cases, search_points
+            ):  # fmt: skip
                 connection.execute(delete(table))
             connection.execute(delete(search_state))
             for each in proposals:
@@ -143,7 +146,9 @@ def _best(
 ) -> dict[str, dict[int, bool]]:
     """The best entries by proposal, the best first; whether each is our briefing.
 
-    What the sources say comes before the details of our own briefings.
+    What the sources say comes before the details of our own briefings. Once there are
+    proposals enough, more of their places are looked up without weighing each word
+    against the whole store, which takes most of the time; the latest come first then.
     """
     text = full_text(connection.dialect.name)
     conditions = _conditions(filters)
@@ -151,10 +156,10 @@ def _best(
     groups: dict[str, dict[int, bool]] = {}
     for tier in range(ANYWHERE + 1):
         matching = text.matching(_E.id, asked, tier)
+        is_full = len(groups) == limit
+        score = literal(0.0) if is_full else matching.score
         newest = (
-            select(
-                _E.id, _E.ref, _E.day, ours.label("ours"), matching.score.label("score")
-            )
+            select(_E.id, _E.ref, _E.day, ours.label("ours"), score.label("score"))
             .where(*matching.conditions, *conditions)
             .order_by(matching.age.desc())
             .limit(RANKED)
@@ -166,6 +171,8 @@ def _best(
             newest.c.day.desc().nulls_last(),
             newest.c.id.desc(),
         )
+        if is_full:
+            ranked = ranked.where(newest.c.ref.in_(tuple(groups)))
         for row in connection.execute(ranked.limit(FETCHED)):
             group = groups.get(row.ref)
             if group is None and len(groups) < limit:
@@ -227,7 +234,10 @@ def _shown(
     """The best few places of each proposal, with their passages."""
     chosen = [_few(entries) for entries in groups.values()]
     wanted = [entry for each in chosen for entry in each]
-    query = select(search_entries).where(_E.id.in_(wanted))
+    packed = search_passages.c
+    query = select(search_entries, packed.packed).where(
+        _E.id.in_(wanted), packed.entry == _E.id
+    )
     rows = {row["id"]: row for row in connection.execute(query).mappings()}
     return tuple(
         tuple(_said_once(_as_place(rows[entry], marker) for entry in each))
@@ -252,7 +262,7 @@ def _said_once(places: Iterable[Place]) -> Iterator[Place]:
 
 
 def _as_place(row: RowMapping, marker: Marker) -> Place:
-    lead, body = unpacked(row["text"])
+    lead, body = unpacked(row["packed"])
     chosen = marker.best([e.text for e in lead], 1)
     pieces = [lead[number] for number in chosen]
     numbers = marker.best([e.text for e in body], PIECES_SHOWN - len(pieces))

@@ -39,9 +39,14 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("text", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "search_passages",
+        sa.Column("entry", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("entry"),
     )
     op.create_index(
         op.f("ix_search_entries_ref"), "search_entries", ["ref"], unique=False
