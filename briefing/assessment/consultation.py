@@ -16,6 +16,24 @@ _PERIOD = re.compile(
 )
 
 
+_CASE_NUMBER = re.compile(
+    r"\b(?:j(?:ournal)?\.? ?n(?:umme)?r\.?|sags(?:nummer|nr\.?))\s*:?\s*"
+    r"(?P<number>(?:[A-ZÆØÅ]+-)?\d[\w-]*(?: ?[-–/] ?[\w-]+)*)",
+    re.IGNORECASE,
+)
+"""How a letter names its own number: "J.nr. 2026-EKS-9042", "Sagsnummer: 26/4471"."""
+
+
+def case_number(case: Case) -> Fact | None:
+    """The number that whoever is to be answered gave the case, from its letter."""
+    for document in case.of_kind(DocumentKind.CONSULTATION_LETTER):
+        for passage in document.reading.passages if document.reading else ():
+            if found := _CASE_NUMBER.search(passage.text):
+                citation = cite(document, passage, found[0])
+                return Fact("case_number", found["number"], (citation,))
+    return None
+
+
 def consultation_period(case: Case) -> Fact | None:
     """The consultation's first and last day, quoted from point 11 or the memo."""
     for sentence in consultation_sentences(case):

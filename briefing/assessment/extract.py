@@ -10,7 +10,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from briefing.assessment.case import Case, Sentence, all_sentences
-from briefing.assessment.consultation import consultation_period, consulted_us
+from briefing.assessment.consultation import (
+    case_number,
+    consultation_period,
+    consulted_us,
+)
 from briefing.assessment.passages import (
     PROVISION_PARTS,
     Clause,
@@ -359,6 +363,7 @@ _FACTS: tuple[Callable[[Case], Fact | None], ...] = (
     deadline,
     consultation_period,
     consulted_us,
+    case_number,
     _cost("public_costs", Part.PUBLIC_ECONOMY),
     _cost("business_costs", Part.BUSINESS_ECONOMY),
     _cost("citizens", Part.CITIZENS),

@@ -151,6 +151,7 @@ FACTS: Mapping[str, str] = {
     "deadline": "Deadline",
     "consultation_period": "Consultation period",
     "consulted_us": "Were we consulted?",
+    "case_number": "The addressee's case number",
     "public_costs": "Consequences for the public sector",
     "business_costs": "Consequences for business",
     "citizens": "Consequences for citizens",

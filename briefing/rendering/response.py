@@ -203,7 +203,10 @@ def _addressee(desk: Desk) -> str:
 def _case_number(desk: Desk) -> str:
     """The number that the addressee gave the case; empty where none is known."""
     known = desk.content.proposal.other_identifiers
-    return next((prose(each) for each in known if _CASE_NUMBER.fullmatch(each)), "")
+    recorded = [each for each in known if _CASE_NUMBER.fullmatch(each)]
+    facts = desk.assessment.facts
+    read = [each.value for each in facts if each.key == "case_number"]
+    return next((prose(each) for each in (*recorded, *read)), "")
 
 
 def _open_points(desk: Desk) -> list[str]:

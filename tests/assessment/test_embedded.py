@@ -273,6 +273,28 @@ def test_facts_come_from_their_fixed_places() -> None:
     assert values["delegated_powers"] == "§ 1, nr. 3"
 
 
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("J.nr. 2026-EKS-9042", "2026-EKS-9042"),
+        ("Sagsnummer 2026 - 4471", "2026 - 4471"),
+        ("med angivelse af sagsnr. 26/04417.", "26/04417"),
+        ("Bekendtgørelse nr. 1795 af 18. december 2015", None),
+    ],
+)
+def test_the_case_number_is_read_from_the_letter(line: str, number: str | None) -> None:
+    """A response is sent under it; the number of an act is none."""
+    found = proposal()
+    kind = DocumentKind.CONSULTATION_LETTER
+    letter = document(f"== unplaced\n{line}", key="letter", kind=kind)
+    text = document(AMENDING_BILL)
+    draft = EmbeddedAnalyst().analyse(
+        found, with_record(found, text, letter), EMPLOYEES
+    )
+    values = {each.key: each.value for each in draft.facts}
+    assert number == values.get("case_number")
+
+
 def test_being_left_out_of_the_list_is_said() -> None:
     """An organisation that is not on the list is told so, with the list as evidence."""
     found = proposal()
