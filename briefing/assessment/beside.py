@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefing.assessment.poles import COST, poles_of
 from briefing.assessment.support import Known, is_year
 from briefing.language.recognise import Found
 from briefing.language.words import stem
@@ -42,7 +43,8 @@ _ORDER = re.compile(
     r"\s+(?:\w+\s+)?(?:(?P<before>før|forinden|forud|i\s+forvejen|inden(?!\s+for)"
     r"|before|prior)|(?P<after>efter|after))\b"
 )
-_NOUN = re.compile(r"\s+([^\W\d_]{4,})")
+_NOUN = re.compile(r"\s+(?:eller\s+(?:flere|færre)\s+)?([^\W\d_]{4,})")
+_COSTS = re.compile(r"([^\W\d_]{4,})\s+(?:på|of)\s+(?:ca\.\s+|EUR\s+)?$")
 _TO_NEXT = re.compile(r"\s*(?:-|–|—|til|og|eller|to|and|or)\s*$")
 _NEGATES = re.compile(
     r"\b(?:ikke|ingen|intet|ingenting|aldrig|hverken|slip\w*|dispens\w*|undtag\w*|undgå\w*"
@@ -51,7 +53,14 @@ _NEGATES = re.compile(
 _CUT = re.compile(r"[.;:!?](?=\s)|\n")
 _REACH = 32
 _SIDES = {
-    "employees": ("lønmodtag", "arbejdstag", "ansat", "medarbejd", "person"),
+    "employees": (
+        "lønmodtag",
+        "arbejdstag",
+        "ansat",
+        "medarbejd",
+        "person",
+        "afskedig",
+    ),
     "employers": ("arbejdsgiv", "virksom", "firma", "leverandør", "selskab"),
 }
 
@@ -65,6 +74,7 @@ class Beside:
     order: str = ""
     noun: str = ""
     denied: bool = False
+    cost: str = ""
 
 
 @lru_cache(maxsize=8192)
@@ -89,9 +99,17 @@ def _beside(text: str, found: Found, following: tuple[Found, ...]) -> Beside:
     if bound == LATEST:  # "senest 6 uger før" leaves at least six weeks
         lead = order == BEFORE and found.unit in _PERIODS
         bound = LEAST if lead else MOST
-    return Beside(
-        found, bound, order, _noun(text, found, following), _is_denied(text, found)
+    noun, denied = _noun(text, found, following), _is_denied(text, found)
+    return Beside(found, bound, order, noun, denied, _cost(before))
+
+
+def _cost(before: str) -> str:
+    """The end at which an amount is named: a cost ("merudgift på") or a saving."""
+    match = _COSTS.search(before)
+    ends = (
+        (each.end for each in poles_of(match[1]) if each.pair == COST) if match else ()
     )
+    return next(iter(ends), "")
 
 
 def _named(match: re.Match[str] | None) -> str:
@@ -147,6 +165,9 @@ def _bounded_otherwise(ours: Beside, theirs: list[Beside]) -> bool:
     if not theirs or len(alike) < len(theirs):
         return False
     bounds, orders = {e.bound for e in theirs}, {e.order for e in theirs}
+    costs = {each.cost for each in theirs}
+    if ours.cost and "" not in costs and ours.cost not in costs:
+        return True
     if ours.bound and "" not in bounds and ours.bound not in bounds:
         return True
     return bool(ours.order) and "" not in orders and ours.order not in orders

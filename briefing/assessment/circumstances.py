@@ -45,6 +45,7 @@ _FEW, _START = 3, 6
 _EARLIER = re.compile(
     r"\b(?:før|førend|forinden|inden(?!\s+for)|forud|i\s+forvejen|senest|before|prior)\b"
 )
+_BEFORE = re.compile(r"\b(?:før|førend|forinden|inden(?!\s+for)|forud|before)\b")
 _AFTER = re.compile(
     r"\befter\s+(?!§|stk\b|art|lov|regl|aftal|overenskomst|forslag|gældende|direktiv"
     r"|høring|forhandl|drøft|anmod|skøn|en\b|et\b|den\b|denne|dette|disse|de\b|fælles"
@@ -107,11 +108,14 @@ def condition_turned(statement: str, quoted: str) -> bool:
 
 def _order_turned(ours: str, theirs: str) -> bool:
     """Whether what was to come before the same thing is said to come after it."""
-    if "efter " not in ours or _EARLIER.search(ours) or _LATER.search(theirs):
+    if "efter " not in ours:
         return False
-    after = {each for match in _AFTER.finditer(ours) for each in _next(match, ours)}
-    before = {e for match in _EARLIER.finditer(theirs) for e in _next(match, theirs)}
-    return bool(after & before)
+    after = _all_next(_AFTER, ours) - _all_next(_BEFORE, ours)
+    return bool(after & (_all_next(_EARLIER, theirs) - _all_next(_LATER, theirs)))
+
+
+def _all_next(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {each for match in pattern.finditer(text) for each in _next(match, text)}
 
 
 def _next(match: re.Match[str], text: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ together again around a relative one.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -68,6 +68,7 @@ SUBORDINATE = re.compile(
 _RELATIVE = re.compile(r"(?:der|som|which|who)\b")
 _VERB_FIRST = re.compile(rf"(?:{_VERB})\b")
 _COMPLEMENT = re.compile(r"(?:at|that)\b")
+_ALIKE = 3
 ENOUGH = 2
 """The content words two clauses share when they are about the same matter."""
 
@@ -193,6 +194,22 @@ def _content(word: str) -> tuple[str, ...]:
     if len(word) < _CONTENT_LENGTH or root in _EVERYDAY:
         return ()
     return tuple(matters(word)) or (root[:_COMMON_START],)
+
+
+def surroundings(
+    text: str, wanted: Callable[[str], object]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each wanted word, with the two before and the two after it; empty at the ends."""
+    words = ["", "", *WORD.findall(text), "", ""]
+    for n in range(2, len(words) - 2):
+        if wanted(words[n]):
+            yield words[n], (words[n - 2], words[n - 1], words[n + 1], words[n + 2])
+
+
+def alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether all but one of the words around two words are the same."""
+    same = [a for a, b in zip(one, other, strict=True) if a == b and a]
+    return len(same) >= _ALIKE
 
 
 def overlap(one: Clause, other: Clause) -> int:

@@ -127,6 +127,8 @@ def _no_range(said: Known) -> Iterator[str]:
 
 def _times_otherwise(said: Known, sentences: Iterable[str]) -> Iterator[str]:
     """A multiple ("tredobles") where the sentences quoted have only another."""
+    if "dobl" not in said.text:
+        return
     theirs = {each for text in sentences for each in _TIMES.findall(text.casefold())}
     for each in _TIMES.finditer(said.text.casefold()):
         if theirs and each[1] not in theirs:

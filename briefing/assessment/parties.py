@@ -13,9 +13,11 @@ from briefing.assessment.clauses import (
     ENOUGH,
     WORD,
     Clause,
+    alike,
     joined,
     nearest_to,
     overlap,
+    surroundings,
 )
 from briefing.assessment.poles import PARTY, poles_of
 
@@ -48,6 +50,16 @@ _S_PASSIVE = re.compile(
 _BETWEEN = frozenset({"en", "et", "den", "de", "a", "an", "the", "ikke", "not", "kun"})
 _COUNTS = frozenset({"mindst", "højst", "over", "under", "flere", "færre", "than"})
 _MOST = 0.6
+_EMPLOYEE = r"(?:lønmodtager|medarbejder|arbejdstager|ansatte?)\w*"
+_NEVER = re.compile(
+    r"\b(?:afskedig\w*|fyre\w*|opsige\w*|ansætte\w*)\s+(?:(?:en|den|de|sine?)\s+)?"
+    r"arbejdsgiver"
+    rf"|\b{_EMPLOYEE},?\s+(?:der|som)\s+(?:beskæftiger|ansætter|afskediger)\b"
+    r"|\barbejdsgiver\w*\s+i\s+(?:bruger)?virksomhed"
+    r"|\budstationere(?:de|t)\s+(?:\w+\s+)?arbejdsgiver"
+)
+"""Who employs whom: what cannot be said of the other unless the source says so."""
+_EACH = re.compile(r"\b(?:pr\.|per|hver|hvert)\s+(\w+)")
 _EMPLOYERS = "employers"
 _ACTING = ("virksomhed", "brugervirksomhed", "chef", "firma", "ledelsen")
 """Who does what employers do, beside the words that certainly mean them."""
@@ -68,6 +80,8 @@ def other_party(
     if not any(each.sure(PARTY) for each in ours):
         return False
     whole, theirs = joined(ours), joined(evidence)
+    if not foreign and _exchanged(whole.text, theirs.text):
+        return True
     party = whole.sure(PARTY)
     needed = max(ENOUGH, _MOST * len(whole.content)) if foresees else ENOUGH
     if not (foreign or overlap(whole, theirs) >= needed):
@@ -81,6 +95,33 @@ def other_party(
     return any(_swapped(each, evidence) for each in ours)
 
 
+def _exchanged(said: str, quoted: str) -> bool:
+    """Whether one party stands where the source has the other, word beside word."""
+    if _NEVER.search(said) and not _NEVER.search(quoted):
+        return True
+    if (ours := _each(said)) and (theirs := _each(quoted)) and not ours & theirs:
+        return True
+    places = _beside(quoted)
+    if not places:
+        return False
+    return any(
+        any(alike(around, each) for other, each in places if other != party)
+        and not any(alike(around, each) for other, each in places if other == party)
+        for party, around in _beside(said)
+    )
+
+
+def _each(text: str) -> set[str]:
+    """The parties that something is counted by: "pr. ansat"."""
+    return set(filter(None, (_anyone(word) for word in _EACH.findall(text))))
+
+
+@lru_cache(maxsize=8192)
+def _beside(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each party named, with the words around it."""
+    return tuple((_party(word), around) for word, around in surroundings(text, _party))
+
+
 def _swapped(clause: Clause, evidence: tuple[Clause, ...]) -> bool:
     """Whether the same verb has the other party beside it.
 
@@ -92,7 +133,7 @@ def _swapped(clause: Clause, evidence: tuple[Clause, ...]) -> bool:
 
 
 def _gives_to_other(said: dict[str, str], clause: Clause, each: Clause) -> bool:
-    quoted = _actors(each) if each.sure(PARTY) else {}
+    quoted = _actors(each)
     shared = said.keys() & quoted.keys()
     if not quoted or not (shared or _AGENT in said):
         return False
@@ -146,6 +187,11 @@ def _is_counted(words: list[str], place: int) -> bool:
     """Whether the party is only a number of heads ("mindst 35 lønmodtagere")."""
     before = words[place - 1] if place else ""
     return before[:1].isdigit() or before in _COUNTS
+
+
+def _anyone(word: str) -> str:
+    """As `_party`, for "ansat" as well, which may be a verb elsewhere."""
+    return "employees" if word == "ansat" else _party(word)
 
 
 @lru_cache(maxsize=65536)

@@ -88,6 +88,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
      r"|nærmere\s+regler|mindre\s+væsentlig\w*", " "),
     # a right or a duty to something
     (r"(?:har|får|have|få)\s+(?:en\s+)?(?:ret|krav)\s+(?:til|på)", " berettiget "),
+    (r"(?:en|ny)\s+ret\s+til(?!\s+at\b)", " berettiget "),
     (r"(?:har|får|have|få)\s+(?:en\s+)?pligt\s+til(?!\s+at\b)", " pligtigt "),
     # modality in several words
     (r"er\s+ikke\s+forpligtet|har\s+ikke\s+pligt", " ikke "),

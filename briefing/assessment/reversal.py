@@ -12,20 +12,30 @@ import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.assessment.clauses import (
     ENOUGH,
     SUBORDINATE,
     WORD,
     Clause,
+    alike,
     clauses,
     joined,
     nearest_to,
     overlap,
     shares_enough,
+    surroundings,
 )
 from briefing.assessment.parties import other_party
-from briefing.assessment.poles import MODALITY, NEGATION, PAIRS, PARTY
+from briefing.assessment.poles import (
+    DIRECTION,
+    MODALITY,
+    NEGATION,
+    PAIRS,
+    PARTY,
+    poles_of,
+)
 from briefing.assessment.synonyms import matters
 from briefing.language.words import stem
 
@@ -42,6 +52,10 @@ _DENYING = re.compile(
     r"|fritag\w*|bortfald\w*|ophæv\w*|afskaf\w*|forbud\w*|forby\w*|udeluk\w*"
     r"|mangl\w*|afvis\w*|nægt\w*|mist\w*|u[a-zæøå]{4,})\b"
 )
+_GETS = re.compile(r"\b(?:kan|may|can)\s+(?:\w+\s+)?(?:få|kræve|bede|receive|demand)\b")
+_NOT = re.compile(r"\b(\w+) ikke (\w+ \w+)\b")
+_DONE = re.compile(r"\b\w{3,}(?:e|å)s\b")
+_MAY_BE = re.compile(r"\bkan\s+(?:\w+\s+){0,2}?(\w{3,}(?:e|å)s)\b")
 _WITH = re.compile(r"\b(?:med|with)\s+(\w+)")
 
 
@@ -85,9 +99,27 @@ def turned(
     left_out = _denied(ours, evidence, foreign=foreign) if claims else None
     if theirs := left_out or _with_for_without(ours, evidence):
         return Turn(NEGATION, statement, theirs.text)
-    if other_party(ours, evidence, foreign=foreign, foresees=foresees):
-        return Turn(PARTY, statement, " ".join(each.text for each in evidence))
-    return None
+    pair = _turned_whole(ours, evidence, foreign=foreign, foresees=foresees)
+    quoted = " ".join(each.text for each in evidence) if pair else ""
+    return Turn(pair, statement, quoted) if pair else None
+
+
+def _turned_whole(
+    ours: tuple[Clause, ...],
+    evidence: tuple[Clause, ...],
+    *,
+    foreign: bool,
+    foresees: bool,
+) -> str:
+    """The pair that is turned round over the statement as a whole; empty if none is."""
+    if not foreign and _exchanged(ours, evidence, foresees=foresees):
+        return DIRECTION
+    if not (foreign or foresees) and _binds_otherwise(ours, evidence):
+        return MODALITY
+    if _denies_elsewhere(ours, evidence):
+        return NEGATION
+    turned_round = other_party(ours, evidence, foreign=foreign, foresees=foresees)
+    return PARTY if turned_round else ""
 
 
 def _opposite(
@@ -119,14 +151,127 @@ def _opposite(
     return None
 
 
+def _denies_elsewhere(ours: tuple[Clause, ...], evidence: tuple[Clause, ...]) -> bool:
+    """Whether one of the two denies what the other says in the same words."""
+    if not any(" ikke " in each.text for each in (*ours, *evidence)):
+        return False
+    said, quoted = (" ".join(e.text for e in parts) for parts in (ours, evidence))
+    return _not_there(said, quoted) or _not_there(quoted, said)
+
+
+def _not_there(one: str, other: str) -> bool:
+    """Whether the same words that the first denies stand in the other undenied.
+
+    A subordinate clause denies before its verb, a main clause after it.
+    """
+    if " ikke " not in one:
+        return False
+    words = _words_of(other)
+    return any(
+        f" {before} {after} " in words
+        and f" ikke {after} " not in words
+        and f" ikke {before} {after} " not in words
+        for before, after in _NOT.findall(_words_of(one))
+    )
+
+
+@lru_cache(maxsize=8192)
+def _words_of(text: str) -> str:
+    return f" {' '.join(WORD.findall(text))} "
+
+
+def _exchanged(
+    ours: tuple[Clause, ...], evidence: tuple[Clause, ...], *, foresees: bool
+) -> bool:
+    """Whether a word stands where the source has its opposite, word beside word."""
+    if not any(_oppose(one, other) for one in ours for other in evidence):
+        return False
+    theirs = [e for each in evidence if each.poles for e in _standing(each.text)]
+    return any(
+        any(alike(around, other) for end, other in theirs if _are_opposite(mine, end))
+        and not any(alike(around, other) for end, other in theirs if end == mine)
+        for clause in ours
+        if clause.poles
+        for mine, around in _standing(clause.text)
+        if not (foresees and mine[0] == MODALITY)
+    )
+
+
+def _oppose(one: Clause, other: Clause) -> bool:
+    """Whether two clauses certainly stand at different ends of a pair."""
+    return any(
+        pair in PAIRS and one.poles[pair] != ends
+        for pair, ends in other.poles.items()
+        if pair in one.poles
+    )
+
+
+@lru_cache(maxsize=8192)
+def _standing(text: str) -> tuple[tuple[tuple[str, str], tuple[str, ...]], ...]:
+    """Each end that a word of a clause certainly stands at, and the words around it."""
+    return tuple(
+        ((each.pair, each.end), around)
+        for word, around in surroundings(text, poles_of)
+        for each in poles_of(word)
+        if each.pair in PAIRS and not each.soft
+    )
+
+
+def _are_opposite(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return one[0] == other[0] and one[1] != other[1]
+
+
+def _binds_otherwise(ours: tuple[Clause, ...], evidence: tuple[Clause, ...]) -> bool:
+    """Whether all that we say may be done must be, or the reverse.
+
+    Looked at as a whole, where neither denies anything nor says both.
+    """
+    said = _ends(ours)
+    quoted = _ends(evidence) if len(said) == 1 else said
+    if said == {"may"} and not quoted:
+        return _weakened(ours, evidence)
+    if len(said) != 1 or len(quoted) != 1 or said == quoted:
+        return False
+    if any(each.any(NEGATION) for each in (*ours, *evidence)):
+        return False
+    if any(_GETS.search(each.text) for each in ours):
+        return False
+    return overlap(joined(ours), joined(evidence)) >= ENOUGH
+
+
+def _weakened(ours: tuple[Clause, ...], evidence: tuple[Clause, ...]) -> bool:
+    """Whether what an act says is done ("opbevares") may be done in our words."""
+    theirs = joined(evidence)
+    done = _verbs(_DONE.findall(theirs.text))
+    may = {each for clause in ours for each in _verbs(_MAY_BE.findall(clause.text))}
+    return bool(done & may) and not any(each.any(NEGATION) for each in ours)
+
+
+def _verbs(words: Iterable[str]) -> set[str]:
+    return {e for each in words for e in matters(each) or (stem(each)[:_START],)}
+
+
+def _ends(parts: tuple[Clause, ...]) -> frozenset[str]:
+    """Every end of must and may that the clauses stand at, or may."""
+    return frozenset().union(
+        *(each.sure(MODALITY) | each.soft.get(MODALITY, frozenset()) for each in parts)
+    )
+
+
 def _stands_at(each: Clause, pair: str, clause: Clause) -> AbstractSet[str]:
     """The ends a clause quoted stands at; uncertain ones only on the same matter."""
     return each.ends(pair) if overlap(clause, each) else each.sure(pair)
 
 
 def _same_sense(clause: Clause, other: Clause, pair: str) -> bool:
-    """Modality is not compared across a negation: "må ikke" is "skal undlade"."""
-    return pair != MODALITY or clause.sure(NEGATION) == other.sure(NEGATION)
+    """Modality is not compared across a negation: "må ikke" is "skal undlade".
+
+    Nor with what somebody may get or demand: others must give it.
+    """
+    if pair != MODALITY:
+        return True
+    gets = _GETS.search(clause.text) is not None
+    return not gets and clause.sure(NEGATION) == other.sure(NEGATION)
 
 
 def _denies(
