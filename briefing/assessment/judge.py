@@ -19,6 +19,7 @@ from briefing.assessment.risk_rules import (
     DISCOUNT,
     DISCOUNTED,
     PARTS,
+    POWER_PHRASES,
     SANCTIONED_IMPACT,
     STARTING_POINT,
     Audience,
@@ -65,8 +66,7 @@ _INSTRUMENTS: tuple[tuple[Instrument, str], ...] = (
     ),
     (
         Instrument.POWER,
-        "{authority} ~ kan ~ fastsætte*|{authority} fastsætter|bemyndig*"
-        "|kan {authority} fastsætte*|delegated act*|implementing act*",
+        POWER_PHRASES,
     ),
     (Instrument.RIGHT, "har ret til|have the right|shall be entitled|kan kræve"),
     (Instrument.DUTY, "{duty}"),

@@ -32,6 +32,13 @@ class Where(StrEnum):
     EU = "eu"
 
 
+POWER_PHRASES = (
+    "{authority} ~ kan ~ fastsætte*|{authority} fastsætter|bemyndig*"
+    "|kan {authority} fastsætte*|delegated act*|implementing act*"
+)
+"""How a sentence lets an authority make rules."""
+_BINDS = "{employer_duty}"
+
 PARTS: dict[Where, frozenset[Part]] = {
     Where.TEXT: SCANNED_PARTS,
     Where.PROVISIONS: PROVISION_PARTS,
@@ -122,6 +129,15 @@ def fires(trigger: Trigger, clause: Clause, instrument: Instrument) -> bool:
     found = compile_phrases(trigger.phrases).search(clause.scan)
     if found is None or is_negated(clause.scan, *found.span(), own=trigger.negated):
         return False
+    if any(_BINDS in e for e in (*trigger.needs, trigger.phrases)) and _only_empowers(clause.scan):
+        return False
     if trigger.unless and compile_phrases(trigger.unless).search(clause.scan):
         return False
     return all(compile_phrases(each).search(clause.scan) for each in trigger.needs)
+
+
+def _only_empowers(text: str) -> bool:
+    """Whether the employer's duty stands in what an authority may lay down later."""
+    power = compile_phrases(POWER_PHRASES).search(text)
+    duty = compile_phrases(_BINDS).search(text)
+    return bool(power and duty and power.start() < duty.start())

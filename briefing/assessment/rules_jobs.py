@@ -239,8 +239,8 @@ JOB_RULES: tuple[Rule, ...] = (
         kind=PointKind.OPPORTUNITY,
         dimension=Dimension.COLLECTIVE_AGREEMENTS,
         party=Party.BOTH,
-        text="The parties can put a collective agreement in place of the rule "
-        "in {place} and so fit it to the sector.",
+        text="Under {place} a collective agreement can take the place of the law, "
+        "so that the parties can fit the rules to the sector.",
         horizon=Horizon.MEDIUM,
         weight=2,
     ),

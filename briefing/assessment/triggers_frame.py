@@ -18,6 +18,7 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         id="duty",
         phrases="{employer_duty}|ensure that ~ {employer}",
         unless="skal kunne|skal ikke|ikke pligt|ikke forpligte*|ikke omfattet"
+        "|bødeansvar*|strafansvar*|af virksomheder skal"
         "|shall not apply|not be required",
         negated=True,
     ),
@@ -72,12 +73,13 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         id="posted_workers",
         phrases="udstationer*|RUT|udenlandsk* tjenesteyder*|udenlandsk* virksomhed*"
         "|posted worker*|posting of workers",
+        unless="dansk* eller udenlandsk*|dansk* og udenlandsk*",
     ),
     Trigger(
         id="chain",
         phrases="kædeansvar*|solidarisk*|hæfte* ~ underentrepren*|underentrepren*"
         "|underleverandør*|leverandørkæde*|subcontract*|joint and several",
-        needs=("{duty}|ansvar*|hæfte*|liab*",),
+        needs=("ansvar*|kædeansvar*|hæfte*|solidarisk*|leverandørkæde*|liab*",),
     ),
     Trigger(
         id="funds",
@@ -91,7 +93,8 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         phrases="oplæring*|oplære*|instruktion*|instruere*|uddannelse*|kursus*"
         "|kompetence*|AI-færdighed*|training|AI literacy",
         needs=("{employer_duty}",),
-        unless="kompetencefond*|beskæftigelseskompetence*",
+        unless="kompetencefond*|beskæftigelseskompetence*|skal en {employer} efter"
+        "|skal en {employer} i henhold til|skal {employer} i henhold til",
     ),
     Trigger(
         id="contributions",
@@ -99,6 +102,9 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         "|bidrag ^ forhøj*|arbejdsgiverbidrag*|finansieringsbidrag*"
         "|opkræve* ~ bidrag|betale* ~ bidrag|indbetale* ~ bidrag"
         "|bidrag til ~ fond*|ATP-bidrag*",
+        unless="am-bidrag*|arbejdsmarkedsbidrag*|eget bidrag|egne bidrag|egetbidrag*"
+        "|beregner|ved beregning*|til beregning*|fradrage*|fratrække*|medregne*"
+        "|lønmodtagerens andel|lønmodtagers andel",
     ),
     Trigger(
         id="digital_only",
@@ -111,6 +117,7 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
         id="older",
         phrases="seniorer*|seniorordning*|ældre lønmodtagere|ældre medarbejdere"
         "|nedslid*|aldersgrænse*|alderskrav*|older workers",
+        unless="unge|unges|børn|børns|mindreårige*|under 15 år|under 18 år",
     ),
     Trigger(
         id="gender",
@@ -139,7 +146,9 @@ FRAME_TRIGGERS: tuple[Trigger, ...] = (
     ),
     Trigger(
         id="register_linking",
-        phrases="samkør*|sammenstil*|indkomstregist*|udveksle* ~ oplysninger"
+        phrases="samkør*|sammenstil*|*adgang til ~ indkomstregist*|fra indkomstregist*"
+        "|indkomstregist* ~ oplysninger|hente* ~ indkomstregist*"
+        "|udveksle* ~ oplysninger"
         "|indhente* ~ oplysninger|videregive* ~ oplysninger"
         "|registre ~ oplysninger|exchange of data|interconnect*",
     ),

@@ -85,7 +85,8 @@ WELFARE_TRIGGERS: tuple[Trigger, ...] = (
         id="benefit_right",
         phrases="har ret til ~ {benefit}|får ret til ~ {benefit}"
         "|har ret til {benefit}|får ret til {benefit}",
-        unless="bortfald*|frakend*|ophør*|mister|karantæne*|udeluk*",
+        unless="bortfald*|frakend*|ophør*|mister|karantæne*|udeluk*|der har ret til"
+        "|som har ret til|der får ret til|som får ret til|hvis * har ret til",
     ),
     Trigger(
         id="benefit_down",
@@ -106,6 +107,7 @@ WELFARE_TRIGGERS: tuple[Trigger, ...] = (
         needs=(
             "betinget|betingelse*|indfør*|skærp*|ændr*|forlæng*|forhøj*|skal|kræve*",
         ),
+        unless="betingelserne herfor|betingelserne i øvrigt|betingelserne derfor",
     ),
     Trigger(
         id="benefit_duration",
@@ -116,12 +118,14 @@ WELFARE_TRIGGERS: tuple[Trigger, ...] = (
         id="a_kasse",
         phrases="a-kasse*|arbejdsløshedskasse*",
         needs=("{duty}|kan",),
+        unless="medlem* af ^ a-kasse*|medlem* af ^ arbejdsløshedskasse*",
     ),
     Trigger(
         id="activation",
         phrases="nyttejob*|nytteindsats*|virksomhedspraktik*"
         "|ansættelse med løntilskud|aktivering*|jobsamtale*|arbejdspligt*"
-        "|beskæftigelsesindsats*",
+        "|beskæftigelsesindsatsen*|beskæftigelsesindsatser*",
+        unless="understøttelse af beskæftigelsesindsatsen",
         needs=("{duty}|kan|ret til",),
     ),
     Trigger(

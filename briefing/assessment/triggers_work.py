@@ -10,7 +10,7 @@ WORK_TRIGGERS: tuple[Trigger, ...] = (
         "|tvangsbøder|administrativ* bøde*|idømmes bøde|pålægges bøde"
         "|sanktioner for overtrædelse*|sanktioner for manglende|penalt*|fine"
         "|fines",
-        unless="ydelsesmodtager*|den ledige|{benefit}",
+        unless="ydelsesmodtager*|den ledige|{benefit}|forældremyndighed*",
     ),
     Trigger(
         id="fine_level",
@@ -29,6 +29,7 @@ WORK_TRIGGERS: tuple[Trigger, ...] = (
         "|Arbejdstilsynet ~ kontrol*|Arbejdstilsynet ~ fører tilsyn"
         "|tilsynet ~ adgang til|styrelsen ~ adgang til|kontrolbesøg*"
         "|tilsynsbesøg*|standse arbejdet|labour inspectorate*|inspections",
+        unless="bekendt med|orientere*|henlægge*|indsamle*|samkøre*",
     ),
     Trigger(
         id="court_order",
@@ -61,7 +62,9 @@ WORK_TRIGGERS: tuple[Trigger, ...] = (
         phrases="arbejdstid*|natarbejde*|overarbejde*|merarbejde*|rådighedsvagt*"
         "|vagtplan*|working time|night work*|overtime|work schedule*",
         needs=("{duty}|{may}|time*|pct.",),
-        unless="deltidsarbejdstid*|registrer*",
+        unless="deltidsarbejdstid*|registrer*|ukendt arbejdstid|{benefit}|udbetale*"
+        "|uden for arbejdstid*|inden for deres arbejdstid|lov finder anvendelse"
+        "|loven finder anvendelse|loven gælder for",
     ),
     Trigger(
         id="time_recording",
@@ -75,6 +78,7 @@ WORK_TRIGGERS: tuple[Trigger, ...] = (
         "|fridøgn* ~ fravig*|fridøgn* ~ omlæg*|omlæg* ~ fridøgn*"
         "|udskyde* ~ fridøgn*|nedsæt* ~ hvile*|hvile* ~ nedsæt*"
         "|undtag* ~ hvile*|derogat* ~ rest|shorten* ~ rest period*",
+        unless="kompenserende|compensatory",
     ),
     Trigger(
         id="prevention",
@@ -99,6 +103,7 @@ WORK_TRIGGERS: tuple[Trigger, ...] = (
         "|afskedig* ~ saglig*|afskediges ikke|forbyder afskedigelse"
         "|forbud mod afskedigelse|protect* ~ dismissal|prohibit* ~ dismissal"
         "|shall not be dismissed",
+        unless="ikke er beskyttet|ikke beskyttet|ikke har ^ beskyttelse",
         negated=True,
     ),
     Trigger(
@@ -143,6 +148,7 @@ WORK_TRIGGERS: tuple[Trigger, ...] = (
         "|inform* ~ worker*|inform* ~ representative*"
         "|information and consultation",
         needs=("{duty}|informerer|hører|underretter|oplyser|drøfter|inddrager",),
+        unless="mulighed for at drøfte",
     ),
     Trigger(
         id="individual_information",

@@ -148,8 +148,8 @@ def lacks_today(desk: Desk) -> bool:
 def _told_once(point: Point) -> str:
     """The text where it repeats what is proposed, so that nothing is printed twice.
 
-    A text that leaves off before the end of the quotation is followed by the rest of
-    it. Empty when the two say different things.
+    A text that leaves off before the end of the quotation keeps its opening words and
+    has the whole of the quotation. Empty when the two say different things.
     """
     text, proposed = point.text, point.proposed
     inner = proposed.strip(_QUOTE_MARKS)
@@ -163,8 +163,7 @@ def _told_once(point: Point) -> str:
         return text
     if text[start + repeated :].strip(_QUOTE_MARKS) or not rest[0].isspace():
         return ""
-    opening, _, ending = proposed.partition(inner)
-    return f"{text} {opening}{rest.lstrip()}{ending}"
+    return text[:start].rstrip('»«"“”') + proposed
 
 
 def risks(desk: Desk) -> list[GradedFields]:

@@ -194,6 +194,21 @@ def test_what_is_near_is_not_taken_for_it(
         ),
         ("Lønforskel mellem kvinder og mænd skal forklares.", "inclusion.gender"),
         ("Myndigheden kan samkøre registre.", "rights.registers"),
+        (
+            "Myndigheden har adgang til oplysninger i indkomstregisteret.",
+            "rights.registers",
+        ),
+        ("Arbejdsgiveren skal betale bidrag til fonden.", "burden.contributions"),
+        ("Lønmodtagere har ret til sygedagpenge.", "security.benefit_right"),
+        ("Arbejdsløshedskassen skal vejlede medlemmet.", "security.a_kasse"),
+        (
+            "Entreprenøren hæfter for underentreprenørens løn.",
+            "pay.chain",
+        ),
+        (
+            "Arbejdsgiveren skal følge de regler, som styrelsen fastsætter.",
+            "burden.duty",
+        ),
     ],
 )
 def test_a_sentence_sets_off_its_rule(sentence: str, rule: str) -> None:
@@ -217,6 +232,98 @@ def test_a_sentence_sets_off_its_rule(sentence: str, rule: str) -> None:
         ),
         ("Arbejdsgiveren skal betale VEU-godtgørelse videre.", "rights.liability"),
         ("Udvalget skal evaluere medarbejdernes arbejde.", "legal.review"),
+        (
+            "Styrelsen beregner fradraget ved at lægge lønmodtagerens eget bidrag til "
+            "den indkomst, som der skal betales am-bidrag af.",
+            "burden.contributions",
+        ),
+        (
+            "Opgørelsen sker på baggrund af indberetninger efter lov om et "
+            "indkomstregister.",
+            "rights.registers",
+        ),
+        (
+            "For lønmodtagere, der har ret til sygedagpenge, oplyser arbejdsgiveren "
+            "den aftalte løn.",
+            "security.benefit_right",
+        ),
+        (
+            "Tillægget udbetales med den sats, som dagpenge kunne være udbetalt med, "
+            "hvis betingelserne herfor var opfyldt.",
+            "security.conditions",
+        ),
+        (
+            "Et medlem af en arbejdsløshedskasse kan bede kommunen om en ny sats.",
+            "security.a_kasse",
+        ),
+        (
+            "Den, der får tilskud efter lov om en aktiv beskæftigelsesindsats, kan "
+            "søge om mere.",
+            "security.activation",
+        ),
+        (
+            "Til lønmodtagere med ukendt arbejdstid kan udbetales et gennemsnit for "
+            "8 timer.",
+            "conditions.working_time",
+        ),
+        (
+            "Der kan gives bistand til anmeldelse af trusler uden for arbejdstid.",
+            "conditions.working_time",
+        ),
+        (
+            "Hvis repræsentanten ikke er beskyttet mod afskedigelse, er varslet "
+            "3 måneder.",
+            "rights.dismissal",
+        ),
+        (
+            "Entreprenøren skal orientere underentreprenørerne om varslet.",
+            "pay.chain",
+        ),
+        (
+            "Arbejdsgiveren har pligt til at gøre de ansatte bekendt med de "
+            "afgørelser, som Arbejdstilsynet giver som påbud.",
+            "conditions.inspection",
+        ),
+        (
+            "For overtrædelse af § 3 kan der pålægges arbejdsgiveren bødeansvar.",
+            "burden.duty",
+        ),
+        (
+            "Ministeren kan fastsætte regler om, at arbejdsgiveren skal indberette "
+            "ulykker.",
+            "burden.reporting",
+        ),
+        (
+            "Styrelsen fastsætter regler om, at virksomheden skal have en ansvarlig.",
+            "burden.duty",
+        ),
+        (
+            "Skal en arbejdsgiver efter anden lovgivning tilbyde uddannelse, skal "
+            "den være gratis.",
+            "skills.training",
+        ),
+        (
+            "Ministeren kan fastsætte en højere aldersgrænse for unges arbejde.",
+            "inclusion.older",
+        ),
+        (
+            "Resultatet offentliggøres for den enkelte danske eller udenlandske "
+            "virksomhed.",
+            "pay.posted",
+        ),
+        (
+            "Ved nedsat hviletid skal der gives en kompenserende hvileperiode.",
+            "conditions.rest",
+        ),
+        (
+            "Forældremyndighedens indehaver kan straffes med bøde.",
+            "rights.sanction.employers",
+        ),
+        (
+            "Antallet skal fastsættes, så de ansatte har mulighed for at drøfte "
+            "forholdene med repræsentanten.",
+            "cooperation.information",
+        ),
     ],
 )
 def test_a_near_miss_sets_off_nothing(sentence: str, rule: str) -> None:

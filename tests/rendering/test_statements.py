@@ -82,7 +82,9 @@ def test_the_text_of_every_point_is_printed() -> None:
     [
         (f"§ 3: »{RULE}«", f"»{RULE}«", [f"§ 3: »{RULE}«"]),
         (f"§ 3: »{RULE}« …", f"»{RULE} Det gælder ikke mestre.« …",
-         [f"§ 3: »{RULE}« … »Det gælder ikke mestre.« …"]),
+         [f"§ 3: »{RULE} Det gælder ikke mestre.« …"]),
+        (f"§ 3: »{RULE}« …", f"»{RULE} Det gælder ikke mestre.«",
+         [f"§ 3: »{RULE} Det gælder ikke mestre.«"]),
         (f"§ 3: »{RULE}«", f"»{RULE[:-1]}sfuldt og i tide.«",
          [f"»{RULE[:-1]}sfuldt og i tide.«", f"§ 3: »{RULE}«"]),
         (f"§ 3: »{RULE}« Det er nyt.", f"»{RULE} Altid.«",
