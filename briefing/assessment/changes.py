@@ -63,6 +63,7 @@ _DUTY = re.compile(
     r"|sikrer|pålægger regeringen|opfordrer regeringen)\b",
     re.IGNORECASE,
 )
+_INSTEAD = re.compile(r"\bophæves,? og i stedet indsættes\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
 
 
@@ -217,7 +218,7 @@ def _instruction(
         proposed = quoted(reading.passages[change.passages[0]].text, LONGEST_CELL)
     point = Point(
         kind=PointKind.CHANGE,
-        text=_sentence(case, change, note),
+        text=_sentence(case, change, note, reading.passages[change.passages[0]].text),
         citations=citations,
         rule=f"change.{change.action}",
         today=today,
@@ -233,7 +234,11 @@ def _in_one_passage(reading: Reading, change: Change) -> str:
     if any(change.new in text for text in read):
         return change.new
     pieces = [text.strip("»«“” ") for text in read]
-    return next((each for each in pieces if each and each in change.new), "")
+    found = next((each for each in pieces if each and each in change.new), "")
+    if found or not change.new:
+        return found
+    new = (own for text, own in zip(read, pieces, strict=True) if text[:1] in "»“")
+    return next(filter(None, new), "")
 
 
 def _change_citations(
@@ -276,7 +281,7 @@ def _proposed(case: Case, change: Change, note: Note) -> str:
     return _cell(change.new, note.proposed)
 
 
-def _sentence(case: Case, change: Change, note: Note) -> str:
+def _sentence(case: Case, change: Change, note: Note, instruction: str) -> str:
     """The instruction in words, and its effect as the notes put it."""
     _ = case.translate
     place = change.provision or change.bill_place
@@ -291,7 +296,7 @@ def _sentence(case: Case, change: Change, note: Note) -> str:
         action = ""
     said = {
         "replace": _("In {where}, {old} becomes {new}.", where=where, old=old, new=new),
-        "insert": _inserted(case, where),
+        "insert": _inserted(case, where, instruction),
         "rewrite": _("{where} is rewritten.", where=where),
         "repeal": _("{where} is repealed.", where=where),
         "delete": _("In {where}, {old} is taken out.", where=where, old=old),
@@ -302,9 +307,11 @@ def _sentence(case: Case, change: Change, note: Note) -> str:
     return said + " " + _("The notes say: {quote}", quote=quoted(effect[1]))
 
 
-def _inserted(case: Case, where: str) -> str:
-    """Text is put in after a provision, or in it."""
+def _inserted(case: Case, where: str, instruction: str) -> str:
+    """Text is put in after a provision, in it, or instead of it."""
     _ = case.translate
+    if _INSTEAD.search(instruction):
+        return _("{where} is repealed, and new text takes its place.", where=where)
     after = re.match(r"(?:efter|after)\s+", where, re.IGNORECASE)
     if after:
         return _("New text is inserted after {where}.", where=where[after.end() :])

@@ -74,7 +74,9 @@ _SCOPE = re.compile(
     r"|\b(?:Directive|Regulation) (?:applies|shall apply) to\b",
     re.IGNORECASE,
 )
-_NOT_SCOPE = re.compile(r"\b(?:ikke|not|kan .{0,60}fastsættes?)\b", re.IGNORECASE)
+_NOT_SCOPE = re.compile(
+    r"\b(?:ikke|not|kan .{0,60}fastsættes?|dette kapitel)\b", re.IGNORECASE
+)
 _ENTRY = re.compile(
     r"\b(?:træder i kraft|sættes i kraft|har virkning fra|ikrafttræden"
     r"|enters? into force|shall apply from)\b",

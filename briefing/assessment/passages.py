@@ -4,7 +4,7 @@ Everything that is quoted is a verbatim run of characters of one passage.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +40,12 @@ _DEFINES = re.compile(
     r"|\bi denne (?:lov|bekendtgørelse) forstås"
     r"|^(?:\(?\w{1,3}\)\s*)?[‘“\"'][^’”\"']{2,80}[’”\"'] means\b",
     re.IGNORECASE,
+)
+_LATER_ACT = re.compile(r"^§\s*\d+\.\s+(?:Denne l|L)ov\w*\b.{0,60}\bi kraft\b")
+_HEADING = re.compile(r"^[A-ZÆØÅ][^§.:;«»\d]{2,110}(?<!og)(?<!eller)(?<!samt)(?<!,)$")
+_FINITE = re.compile(
+    r"\b(?:skal|kan|må|er|har|bliver|får|vil|gælder|omfatter|sikrer|shall|may|must|is"
+    r"|are|\w{3,}es)\b"
 )
 _SECTION = re.compile(r"§+\s*(\d+(?:\s?[a-z]\b)?)")
 _LABEL = re.compile(
@@ -176,9 +182,11 @@ def _of_provisions(document: Document, reading: Reading) -> Iterable[Clause]:
     changed = {
         number: change for change in reading.changes for number in change.passages
     }
+    others = _first_of_others(reading, changed)
     for part in sorted(PROVISION_PARTS):
         for passage in reading.part(part):
-            if passage.kind is PassageKind.HEADING:
+            beyond = others is not None and passage.number >= others
+            if passage.kind is PassageKind.HEADING or beyond or _heads(passage.text):
                 continue
             change = changed.get(passage.number)
             for text in sentences(passage.text):
@@ -195,6 +203,30 @@ def _of_provisions(document: Document, reading: Reading) -> Iterable[Clause]:
                         clean_place(change.bill_place if change else _place(passage)),
                         short_act(change.act) if change else "",
                     )
+
+
+def _first_of_others(reading: Reading, changed: Mapping[int, Change]) -> int | None:
+    """Where a consolidated act turns to the closing provisions of later acts.
+
+    These start over at a low section number ("§ 2. Loven træder i kraft"), which is
+    none of the act's own.
+    """
+    highest = 0
+    own = (number for part in PROVISION_PARTS for number in reading.parts.get(part, ()))
+    for number in sorted(set(own) - set(changed)):
+        passage = reading.passages[number]
+        found = re.match(r"\d+", section(_place(passage)))
+        if not found:
+            continue
+        if int(found[0]) < highest and _LATER_ACT.search(passage.text):
+            return number
+        highest = max(highest, int(found[0]))
+    return None
+
+
+def _heads(text: str) -> bool:
+    """Whether a passage reads as a heading that its file does not mark as one."""
+    return bool(_HEADING.search(text)) and not _FINITE.search(text)
 
 
 def _new_words(text: str, change: Change | None) -> str:

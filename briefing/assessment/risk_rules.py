@@ -129,7 +129,9 @@ def fires(trigger: Trigger, clause: Clause, instrument: Instrument) -> bool:
     found = compile_phrases(trigger.phrases).search(clause.scan)
     if found is None or is_negated(clause.scan, *found.span(), own=trigger.negated):
         return False
-    if any(_BINDS in e for e in (*trigger.needs, trigger.phrases)) and _only_empowers(clause.scan):
+    if any(_BINDS in e for e in (*trigger.needs, trigger.phrases)) and _only_empowers(
+        clause.scan
+    ):
         return False
     if trigger.unless and compile_phrases(trigger.unless).search(clause.scan):
         return False

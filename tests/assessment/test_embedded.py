@@ -421,3 +421,66 @@ def test_real_bytes_go_through_the_reader() -> None:
     assert {"change.replace", "change.insert", "cooperation.information"} <= rules
     values = {each.key: each.value for each in draft.facts}
     assert values["entry_into_force"] == "1. juli 2027"
+
+
+def test_what_takes_the_place_of_something_is_said_to_repeal_it() -> None:
+    """Text put in instead of a stykke repeals that stykke."""
+    html = """<!doctype html><html><body>
+    <p>Forslag til</p><p>Lov om ændring af lov om arbejdsmiljø</p>
+    <h2>§ 1</h2>
+    <p>I lov om arbejdsmiljø, jf. lovbekendtgørelse nr. 4711 af 2. september 2024,
+    foretages følgende ændringer:</p>
+    <p>1. § 50, stk. 3, ophæves, og i stedet indsættes:</p>
+    <p>»Stk. 3. Arbejdsgiveren skal drøfte planen med de ansatte.«</p>
+    <h2>§ 2</h2><p>Loven træder i kraft den 1. juli 2027.</p></body></html>"""
+    kind = DocumentKind.BILL_TEXT
+    found = proposal()
+    text = dataclasses.replace(
+        document("", kind=kind),
+        reading=read(html.encode(), "text/html", "bill.html", kind),
+    )
+    draft = EmbeddedAnalyst().analyse(found, with_record(found, text), EMPLOYEES)
+    (point,) = (each for each in draft.points if each.rule == "change.insert")
+    assert "§ 50, stk. 3, i lov om arbejdsmiljø ophæves, og ny tekst" in point.text
+    assert "drøfte planen" in point.proposed
+
+
+def test_a_rule_for_one_chapter_is_not_whom_the_act_applies_to() -> None:
+    """The scope of a chapter, or of rules to come, is not that of the whole."""
+    partly = (
+        "[§ 1] § 1. Reglerne i dette kapitel finder anvendelse på unge.\n"
+        "[§ 2] § 2. Det kan i regler fastsættes, at reglerne gælder for udlejere."
+    )
+    whole = "[§ 3] § 3. Loven finder anvendelse på alle ansatte."
+    for text, expected in ((partly, []), (f"{partly}\n{whole}", ["alle ansatte"])):
+        found = proposal()
+        documents = with_record(found, document(f"== provisions\n{text}"))
+        draft = EmbeddedAnalyst().analyse(found, documents, EMPLOYEES)
+        values = [e.value for e in draft.facts if e.key == "who_affected"]
+        assert len(values) == len(expected)
+        assert all(want in got for want, got in zip(expected, values, strict=True))
+
+
+def test_new_text_with_a_quotation_of_its_own_is_shown_and_not_the_instruction() -> (
+    None
+):
+    """What is proposed is the new words, also where these quote others."""
+    html = """<!doctype html><html><body>
+    <p>Forslag til</p><p>Lov om ændring af lov om arbejdsmiljø</p>
+    <h2>§ 1</h2>
+    <p>I lov om arbejdsmiljø, jf. lovbekendtgørelse nr. 4711 af 2. september 2024,
+    foretages følgende ændringer:</p>
+    <p>1. Efter § 15 d indsættes:</p>
+    <p>»§ 15 e. Planen mærkes »Godkendt« eller »Afvist« dagligt.</p>
+    <p>Stk. 2. Den gemmes i et år.«</p>
+    <h2>§ 2</h2><p>Loven træder i kraft den 1. juli 2027.</p></body></html>"""
+    kind = DocumentKind.BILL_TEXT
+    found = proposal()
+    text = dataclasses.replace(
+        document("", kind=kind),
+        reading=read(html.encode(), "text/html", "bill.html", kind),
+    )
+    draft = EmbeddedAnalyst().analyse(found, with_record(found, text), EMPLOYEES)
+    (point,) = (each for each in draft.points if each.rule == "change.insert")
+    assert "Planen mærkes" in point.proposed
+    assert "indsættes" not in point.proposed

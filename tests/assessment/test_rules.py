@@ -354,3 +354,20 @@ def test_what_an_authority_decides_is_not_laid_at_the_employers_door() -> None:
     assert "oversight.public" in said_of(f"Kommunen kan {rest}")
     assert "oversight.automated.employers" not in said_of(f"Kommunen kan {rest}")
     assert "oversight.automated.employers" in said_of(f"Arbejdsgiveren kan {rest}")
+
+
+def test_a_heading_that_is_not_marked_as_one_sets_off_nothing() -> None:
+    """Words over a group of provisions decide nothing; a sentence below them does."""
+    heading = "Klageadgang og bevisbyrde"
+    ruled = f"== provisions\n[§ 1] § 1. Nævnet ledes af en formand.\n[§ 1] {heading}"
+    assert "rights.objection" not in rules_of(ruled)
+    assert "rights.objection" in rules_of(f"{ruled} skal sikres.")
+
+
+def test_closing_provisions_of_later_acts_are_not_the_acts_own() -> None:
+    """A consolidated act ends with sections of the acts that changed it."""
+    later = "Ministeren fastsætter tidspunktet for ikrafttrædelsen af § 1, nr. 4."
+    own = "== provisions\n[§ 1] § 1. Loven gælder for alle.\n[§ 9] § 9. Den er kort."
+    tail = f"[§ 2] § 2. Loven træder i kraft den 1. juli 2026.\n[§ 2, stk. 2] {later}"
+    assert "legal.date_power" in rules_of(f"{own}\n[§ 10] § 10. {later}")
+    assert "legal.date_power" not in rules_of(f"{own}\n{tail}")
