@@ -33,7 +33,14 @@ _TIMES = {
     "made_from",
 }
 _LATEST = {"assessments", "briefings"}
-_OWN = {"alembic_version", "sqlite_sequence", "sweeps", "deliveries", "archive_entries"}
+_OWN = {
+    "alembic_version",
+    "sqlite_sequence",
+    "sweeps",
+    "search_passages",
+    "deliveries",
+    "archive_entries",
+}
 """Tables that are compared by rules of their own, or say nothing of the work."""
 _INSIDE = ("_data", "_idx")
 """How SQLite calls the insides of a text index, which are laid out as it grew."""

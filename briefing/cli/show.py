@@ -82,10 +82,8 @@ def _table(
     table.add_column(_("Title"), overflow="fold", min_width=20)
     owners = {ref: ", ".join(set(assigned_names(line, ref).values())) for ref in refs}
     owner = [_("Assigned to")] if any(owners.values()) else []
-    table.add_column(_("Stage"), overflow="fold", min_width=10)
-    table.add_column(_("Deadline"), no_wrap=True)
-    for heading in (*owner, *profiles):
-        table.add_column(heading, overflow="fold", min_width=9)
+    for heading in (_("Stage"), _("Deadline"), *owner, *profiles):
+        table.add_column(heading, overflow="fold")
     today = danish_day(line.clock())
     rows: list[tuple[int, list[str]]] = []
     for ref in refs:
