@@ -26,6 +26,7 @@ _TIMES = {
     "seconds",
     "number",
     "id",
+    "entry",
     "tries",
     "requests",
     "size",
@@ -33,15 +34,12 @@ _TIMES = {
     "made_from",
 }
 _LATEST = {"assessments", "briefings"}
-_OWN = {
-    "alembic_version",
-    "sqlite_sequence",
-    "sweeps",
-    "search_passages",
-    "deliveries",
-    "archive_entries",
-}
+_OWN = {"alembic_version", "sqlite_sequence", "sweeps", "deliveries", "archive_entries"}
 """Tables that are compared by rules of their own, or say nothing of the work."""
+_TOGETHER = {
+    "search_entries": "search_entries LEFT JOIN search_passages ON entry = id",
+}
+"""Tables that are compared with what belongs to each of their rows."""
 _INSIDE = ("_data", "_idx")
 """How SQLite calls the insides of a text index, which are laid out as it grew."""
 
@@ -73,7 +71,8 @@ def read(folder: Path, name: str) -> list[dict[str, Any]]:
     """Every row of a table."""
     with closing(sqlite3.connect(folder / "data" / "briefing.db")) as connection:
         connection.row_factory = sqlite3.Row
-        return [dict(row) for row in connection.execute(f'SELECT * FROM "{name}"')]  # noqa: S608 - a name from the store itself
+        rows = connection.execute(f"SELECT * FROM {_TOGETHER.get(name, name)}")  # noqa: S608 - a name from the store itself
+        return [dict(row) for row in rows]
 
 
 def _unlike(name: str, ours: Rows, theirs: Rows) -> Iterator[str]:
